@@ -1,0 +1,62 @@
+"""Children, who may belong to several households."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from families.models.households import Household
+from foundation.records import Record
+
+
+class ChildQuerySet(models.QuerySet["Child"]):
+    """Subsets of the children."""
+
+    def of(self, household: Household) -> "ChildQuerySet":
+        """Return the children of a household, in the order of their births."""
+        return self.filter(memberships__household=household).order_by(
+            "birth_date", "id"
+        )
+
+
+class Child(Record):
+    """A child. The birth date decides which sessions are open to it."""
+
+    first_name = models.CharField(_("first name"), max_length=100)
+    last_name = models.CharField(_("last name"), max_length=100)
+    birth_date = models.DateField(_("birth date"))
+    school = models.CharField(_("school"), max_length=120, blank=True)
+    school_class = models.CharField(_("class"), max_length=20, blank=True)
+    households = models.ManyToManyField(
+        Household, through="ChildMembership", related_name="children"
+    )
+
+    objects = ChildQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("child")
+        verbose_name_plural = _("children")
+
+    def __str__(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+
+class ChildMembership(models.Model):
+    """A child's place in a household."""
+
+    household = models.ForeignKey(
+        Household, on_delete=models.CASCADE, related_name="memberships"
+    )
+    child = models.ForeignKey(
+        Child, on_delete=models.CASCADE, related_name="memberships"
+    )
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["household", "child"], name="a_child_is_once_in_a_household"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.child} / {self.household}"

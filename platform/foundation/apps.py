@@ -1,0 +1,16 @@
+"""Close, at start-up, the doors through which one town could see another."""
+
+from django.apps import AppConfig
+
+from foundation import checks, content_types
+
+
+class FoundationConfig(AppConfig):
+    """Installs the per-town content type cache and the start-up checks."""
+
+    name = "foundation"
+
+    def ready(self) -> None:
+        """Patch once all applications are loaded."""
+        content_types.install()
+        checks.register_all()

@@ -1,0 +1,76 @@
+"""Jobs that always know their town.
+
+The queue lives in public and outlives requests: a job names its town and carries
+identifiers only, never personal data. The worker's threads start in no town at all.
+"""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection, transaction
+from django_tenants.utils import (
+    get_public_schema_name,
+    get_tenant_model,
+    tenant_context,
+)
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+
+class NoTownError(RuntimeError):
+    """A town's job was deferred, or run, outside any town."""
+
+
+class TownTask:
+    """A function to be run later in the town that asked for it."""
+
+    def __init__(
+        self, function: Callable[..., None], *, queue: str, retries: int, in_public: bool
+    ) -> None:
+        """Register the job under the function's dotted name."""
+        functools.update_wrapper(self, function)
+        self.function = function
+        self.in_public = in_public
+        self.name = f"{function.__module__}.{function.__name__}"
+        retry = RetryStrategy(max_attempts=retries, exponential_wait=4)
+        app.task(name=self.name, queue=queue, retry=retry)(self.run)
+
+    def defer(self, *, lock: str | None = None, **arguments: Any) -> int:
+        """Queue the job in the current transaction, for the current town.
+
+        `lock` keeps jobs of the same town and lock from running at the same time.
+        """
+        town = connection.schema_name
+        if town == get_public_schema_name() and not self.in_public:
+            raise NoTownError(f"{self.name} was deferred outside any town")
+        options: dict[str, Any] = {"lock": f"{town}:{lock}"} if lock else {}
+        job = app.configure_task(self.name, **options)
+        return job.defer(town=town, **arguments)
+
+    def run(self, *, town: str, **arguments: Any) -> None:
+        """Run in the town, in one transaction, and leave the thread in public."""
+        if town == get_public_schema_name() and not self.in_public:
+            raise NoTownError(f"{self.name} was run outside any town")
+        connection.set_schema_to_public()
+        tenant = get_tenant_model().objects.get(schema_name=town)
+        try:
+            with tenant_context(tenant), transaction.atomic():
+                self.function(**arguments)
+        finally:
+            connection.set_schema_to_public()
+
+
+def town_task(
+    *, queue: str = "default", retries: int = 5, in_public: bool = False
+) -> Callable[[Callable[..., None]], TownTask]:
+    """Declare a job of a town.
+
+    The function takes keyword identifiers only, must be safe to run twice, and runs
+    in one transaction. `in_public` also allows it on the platform's own schema.
+    """
+
+    def declare(function: Callable[..., None]) -> TownTask:
+        return TownTask(function, queue=queue, retries=retries, in_public=in_public)
+
+    return declare

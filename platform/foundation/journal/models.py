@@ -1,0 +1,51 @@
+"""The journal's only table: rows are added, never changed nor removed."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Reads of the journal."""
+
+    def about(self, kind: str, public_id: UUID) -> "EntryQuerySet":
+        """Return what happened to one record, oldest first."""
+        return self.filter(kind=kind, record=public_id).order_by("id")
+
+
+class Entry(models.Model):
+    """One decision or event about one record."""
+
+    at = models.DateTimeField(_("at"), db_default=Now(), editable=False)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("who"),
+    )
+    action = models.CharField(_("action"), max_length=80, editable=False)
+    kind = models.CharField(_("kind of record"), max_length=80, editable=False)
+    record = models.UUIDField(_("record"), null=True, editable=False)
+    label = models.CharField(_("record"), max_length=200, editable=False)
+    old = models.JSONField(_("before"), default=dict, editable=False)
+    new = models.JSONField(_("after"), default=dict, editable=False)
+    reason = models.TextField(_("reason"), blank=True, editable=False)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("journal entry")
+        verbose_name_plural = _("journal")
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["kind", "record"], name="journal_by_record"),
+            models.Index(fields=["at"], name="journal_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.label}"

@@ -1,0 +1,42 @@
+"""Deliver a stored message."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db import transaction
+
+from foundation.post.models import OutgoingMail
+
+
+@transaction.atomic
+def deliver_mail(*, mail_id: int, now: datetime) -> bool:
+    """Send a waiting message; return False when it had been sent already.
+
+    The row is locked while the mail server answers, so that two workers never send
+    the same message. Errors of the server are raised: the job is tried again.
+    """
+    mail = (
+        OutgoingMail.objects.select_for_update(of=("self",))
+        .waiting()
+        .filter(pk=mail_id)
+        .first()
+    )
+    if mail is None:
+        return False
+    message = EmailMultiAlternatives(
+        mail.subject,
+        mail.text,
+        mail.sender,
+        mail.recipients,
+        reply_to=mail.reply_to,
+        connection=get_connection(settings.DELIVERY_EMAIL_BACKEND),
+        headers={"Message-ID": f"<{mail.public_id}@{settings.PLATFORM_HOST}>"},
+    )
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
+    message.send()
+    mail.sent_at = now
+    mail.tries += 1
+    mail.save(update_fields=["sent_at", "tries"])
+    return True

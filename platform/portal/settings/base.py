@@ -1,0 +1,65 @@
+"""What is the same in every environment."""
+
+from pathlib import Path
+
+from portal.settings.accounts import *  # noqa: F403 - settings modules compose by star import.
+from portal.settings.apps import INSTALLED_APPS, SHARED_APPS, TENANT_APPS
+from portal.settings.cms import *  # noqa: F403 - as above.
+from portal.settings.env import ROOT, text
+from portal.settings.language import *  # noqa: F403 - as above.
+from portal.settings.security import *  # noqa: F403 - as above.
+from portal.settings.services import *  # noqa: F403 - as above.
+from portal.settings.storage import *  # noqa: F403 - as above.
+
+__all__ = ["INSTALLED_APPS", "SHARED_APPS", "TENANT_APPS"]
+
+ROOT_URLCONF = "portal.urls_town"
+PUBLIC_SCHEMA_URLCONF = "portal.urls_public"
+WSGI_APPLICATION = "portal.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TEST_RUNNER = "django.test.runner.DiscoverRunner"
+FORM_RENDERER = "foundation.ui.forms.PreauRenderer"
+
+TENANT_MODEL = "tenants.Town"
+TENANT_DOMAIN_MODEL = "tenants.Domain"
+DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
+TENANT_LIMIT_SET_CALLS = True
+TENANT_SYNC_ROUTER = "django_tenants.routers.TenantSyncRouter"
+
+# The platform's own site; towns answer on their own hosts.
+PLATFORM_HOST = text("PREAU_HOST", "localhost")
+PREAU_VAR = Path(text("PREAU_VAR", str(ROOT / "var")))
+DEMO = False
+
+MIDDLEWARE = [
+    "portal.middleware.TownMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "portal.middleware.PrivacyHeadersMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "portal.middleware.TownLocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "portal.middleware.StaffSecondFactorMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "portal.context.site",
+            ],
+        },
+    }
+]

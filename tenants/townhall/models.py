@@ -1,0 +1,100 @@
+"""A town's settings, communes and departments.
+
+The settings are rows, never code: the portals we replace disagree on each of them.
+"""
+
+from typing import ClassVar
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from foundation.records import Record
+
+
+class LegalBasis(models.TextChoices):
+    """Why the town may keep personal data."""
+
+    PUBLIC_INTEREST = "public_interest", _("Public-interest mission (notice)")
+    CONSENT = "consent", _("Consent (box to tick)")
+
+
+class TownSettings(models.Model):
+    """One row per town."""
+
+    name = models.CharField(_("name shown to families"), max_length=120)
+    second_name = models.CharField(
+        _("second name"),
+        max_length=120,
+        blank=True,
+        help_text=_("Shown beside the first one: the town and its community."),
+    )
+    brand_colour = models.CharField(_("colour"), max_length=7, default="#1d5c63")
+    accent_colour = models.CharField(_("second colour"), max_length=7, blank=True)
+    theme_css = models.TextField(editable=False, blank=True)
+    theme_hash = models.CharField(max_length=16, editable=False, blank=True)
+    logo = models.ImageField(_("logo"), upload_to="brand", blank=True)
+    address = models.TextField(_("postal address"), blank=True)
+    contact_email = models.EmailField(_("contact address"), blank=True)
+    contact_phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    minimum_age = models.IntegerField(_("minimum age to open an account"), default=18)
+    legal_basis = models.CharField(
+        _("legal basis"),
+        max_length=20,
+        choices=LegalBasis,
+        default=LegalBasis.PUBLIC_INTEREST,
+    )
+    legal_notice = models.TextField(_("statement on personal data"), blank=True)
+    basket_minutes = models.IntegerField(
+        _("minutes a place is kept in a basket"),
+        default=30,
+        validators=[MinValueValidator(5)],
+    )
+
+    class Meta:
+        verbose_name = _("settings of the town")
+        verbose_name_plural = _("settings of the town")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(id=1), name="a_town_has_one_row_of_settings"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(minimum_age__range=(13, 25)),
+                name="minimum_age_is_sensible",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Commune(Record):
+    """A commune served by the town: itself, or one of its members."""
+
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    postal_codes = models.JSONField(_("postal codes"), default=list, blank=True)
+    position = models.IntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("commune")
+        verbose_name_plural = _("communes")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Department(Record):
+    """A department of the town: signs its messages, and sees its own services."""
+
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    sender_name = models.CharField(_("name of the sender"), max_length=120)
+    reply_to = models.EmailField(_("address for answers"), blank=True)
+
+    class Meta:
+        verbose_name = _("department")
+        verbose_name_plural = _("departments")
+
+    def __str__(self) -> str:
+        return self.name
