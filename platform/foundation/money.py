@@ -119,7 +119,8 @@ def round_half_up(value: Decimal, exponent: int = 2) -> Decimal:
 
     Raises NotExactError for a float, an infinity or a NaN.
     """
-    if not isinstance(value, Decimal) or not value.is_finite():
+    exact: object = value  # A caller without types may bring a float.
+    if not (isinstance(exact, Decimal) and exact.is_finite()):
         raise NotExactError(f"not an exact amount: {value!r}")
     return value.quantize(Decimal(1).scaleb(-exponent), context=_WIDE)
 
