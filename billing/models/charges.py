@@ -1,0 +1,55 @@
+"""Charges: the priced lines that invoices gather."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from billing.models.invoices import Invoice
+from billing.models.regies import Regie
+from catalog.models import Service
+from enrolment.models import Booking
+from families.models import Child, Household
+from foundation.records import Record
+
+
+class Charge(Record):
+    """One line a household owes, with the trace of its price."""
+
+    regie = models.ForeignKey(Regie, on_delete=models.PROTECT, related_name="charges")
+    household = models.ForeignKey(
+        Household, on_delete=models.PROTECT, related_name="charges"
+    )
+    child = models.ForeignKey(
+        Child, on_delete=models.PROTECT, null=True, related_name="charges"
+    )
+    service = models.ForeignKey(
+        Service, on_delete=models.PROTECT, related_name="charges"
+    )
+    booking = models.OneToOneField(
+        Booking, on_delete=models.PROTECT, null=True, related_name="charge"
+    )
+    invoice = models.ForeignKey(
+        Invoice, on_delete=models.PROTECT, null=True, related_name="lines"
+    )
+    day = models.DateField(_("day"))
+    description = models.CharField(_("description"), max_length=250)
+    quantity = models.IntegerField(_("quantity"), default=1)
+    amount_minor = models.BigIntegerField(_("amount"))
+    currency = models.CharField(max_length=3)
+    split = models.JSONField(default=dict)
+    trace = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("charge")
+        verbose_name_plural = _("charges")
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["regie", "day"],
+                condition=models.Q(invoice=None),
+                name="charges_to_invoice",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.description

@@ -1,0 +1,19 @@
+"""Records of the catalogue."""
+
+from catalog.models.calendars import CalendarPeriod, Closure
+from catalog.models.services import Requirement, Service, Situation
+from catalog.models.sessions import Activity, RegistrationWindow, Session
+from catalog.models.tariffs import Tariff, TariffVersion
+
+__all__ = [
+    "Activity",
+    "CalendarPeriod",
+    "Closure",
+    "RegistrationWindow",
+    "Requirement",
+    "Service",
+    "Session",
+    "Situation",
+    "Tariff",
+    "TariffVersion",
+]

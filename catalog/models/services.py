@@ -1,0 +1,142 @@
+"""Services, the situations they distinguish, and the proofs they ask for."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+
+from catalog.enums import BillingMode
+from families.models import ProofType
+from foundation.records import Record
+from tenants.townhall.models import Commune, Department
+
+
+class ServiceQuerySet(models.QuerySet["Service"]):
+    """Subsets of the services."""
+
+    def published(self) -> "ServiceQuerySet":
+        """Return what families may see."""
+        return self.filter(is_published=True)
+
+
+class Service(ClusterableModel, Record):
+    """Something the town offers: canteen, after-school care, holiday courses."""
+
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    commune = models.ForeignKey(
+        Commune,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="services",
+        verbose_name=_("commune"),
+        help_text=_("Leave empty for a service of the whole community."),
+    )
+    department = models.ForeignKey(
+        Department,
+        on_delete=models.PROTECT,
+        related_name="services",
+        verbose_name=_("department"),
+    )
+    summary = models.CharField(_("summary"), max_length=250, blank=True)
+    description = models.TextField(_("description"), blank=True)
+    billing_mode = models.CharField(
+        _("payment"),
+        max_length=16,
+        choices=BillingMode,
+        default=BillingMode.AFTER_ATTENDANCE,
+    )
+    requires_access = models.BooleanField(
+        _("families ask for access first"), default=True
+    )
+    requests_open_at = models.DateTimeField(
+        _("requests open from"), null=True, blank=True
+    )
+    bookings_open_at = models.DateTimeField(
+        _("bookings open from"), null=True, blank=True
+    )
+    is_published = models.BooleanField(_("shown to families"), default=False)
+    position = models.IntegerField(_("order"), default=0)
+
+    objects = ServiceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("service")
+        verbose_name_plural = _("services")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Situation(Record):
+    """A situation a family declares: one parent works, both parents work..."""
+
+    service = ParentalKey(
+        Service,
+        on_delete=models.CASCADE,
+        related_name="situations",
+        verbose_name=_("service"),
+    )
+    code = models.SlugField(_("code"), max_length=60)
+    name = models.CharField(_("name"), max_length=120)
+    help_text = models.CharField(_("explanation"), max_length=250, blank=True)
+    position = models.IntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("situation")
+        verbose_name_plural = _("situations")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["service", "code"],
+                name="a_situation_is_once_in_a_service",
+                violation_error_message=_("This service already has this situation."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Requirement(Record):
+    """A proof that a service asks for, always or in one situation only."""
+
+    service = ParentalKey(
+        Service,
+        on_delete=models.CASCADE,
+        related_name="requirements",
+        verbose_name=_("service"),
+    )
+    proof_type = models.ForeignKey(
+        ProofType,
+        on_delete=models.PROTECT,
+        related_name="requirements",
+        verbose_name=_("type of proof"),
+    )
+    situation = models.ForeignKey(
+        Situation,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="requirements",
+        verbose_name=_("only in this situation"),
+    )
+    is_mandatory = models.BooleanField(_("compulsory"), default=True)
+    position = models.IntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("proof asked for")
+        verbose_name_plural = _("proofs asked for")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["service", "proof_type", "situation"],
+                nulls_distinct=False,
+                name="a_proof_is_asked_once",
+                violation_error_message=_("This proof is already asked for."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.proof_type)

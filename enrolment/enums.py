@@ -1,0 +1,44 @@
+"""States of requests and bookings."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class RequestStatus(TextChoices):
+    """The life of an access request."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Being reviewed")
+    TO_COMPLETE = "to_complete", _("To complete")
+    ACCEPTED = "accepted", _("Accepted")
+    REFUSED = "refused", _("Refused")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class BookingStatus(TextChoices):
+    """The life of a booking."""
+
+    HELD = "held", _("In the basket")
+    BOOKED = "booked", _("Booked")
+    CANCELLED = "cancelled", _("Cancelled")
+    EXPIRED = "expired", _("Expired")
+
+
+# Bookings that take a place.
+SEATED = [BookingStatus.HELD, BookingStatus.BOOKED]
+
+
+class Timing(TextChoices):
+    """Whether a booking came in time; the tariff may depend on it."""
+
+    IN_TIME = "in_time", _("In time")
+    LATE = "late", _("Late")
+
+
+class Attendance(TextChoices):
+    """What happened on the day."""
+
+    UNKNOWN = "unknown", _("Not recorded")
+    PRESENT = "present", _("Present")
+    ABSENT_JUSTIFIED = "absent_justified", _("Absent, justified")
+    ABSENT_UNJUSTIFIED = "absent_unjustified", _("Absent")

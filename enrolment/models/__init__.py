@@ -1,0 +1,6 @@
+"""Records of enrolment."""
+
+from enrolment.models.access import Access, AccessRequest, RequestedProof
+from enrolment.models.bookings import Booking, Order
+
+__all__ = ["Access", "AccessRequest", "Booking", "Order", "RequestedProof"]
