@@ -7,7 +7,7 @@ accepts a float, and amounts of two currencies never meet.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
-from fractions import Fraction
+from math import lcm
 from typing import Self
 
 from babel import Locale
@@ -131,17 +131,23 @@ def allocate(minor: int, weights: Sequence[int | Decimal]) -> list[int]:
     Each share is rounded towards zero, then the units left go one by one to the
     largest remainders; equal remainders are served in the order given.
     """
-    exact = [Fraction(weight) for weight in weights]
-    total = sum(exact)
-    if total <= 0 or any(weight < 0 for weight in exact):
+    whole = _whole_weights(weights)
+    total = sum(whole)
+    if total == 0 or min(whole) < 0:
         raise MoneyError("weights are positive or zero, and not all zero")
     size, sign = abs(minor), -1 if minor < 0 else 1
-    ideal = [size * weight / total for weight in exact]
-    shares = [int(share) for share in ideal]
-    by_remainder = sorted(range(len(ideal)), key=lambda i: shares[i] - ideal[i])
+    shares = [size * weight // total for weight in whole]
+    by_remainder = sorted(range(len(whole)), key=lambda i: -(size * whole[i] % total))
     for index in by_remainder[: size - sum(shares)]:
         shares[index] += 1
     return [sign * share for share in shares]
+
+
+def _whole_weights(weights: Sequence[int | Decimal]) -> list[int]:
+    """Scale weights to whole numbers that keep their proportions exactly."""
+    ratios = [weight.as_integer_ratio() for weight in weights]
+    scale = lcm(*(denominator for _, denominator in ratios))
+    return [numerator * scale // denominator for numerator, denominator in ratios]
 
 
 def format_money(money: Money, locale: str) -> str:

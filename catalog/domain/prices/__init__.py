@@ -1,0 +1,48 @@
+"""The tariff engine: a tariff is data, a price is proven by its trace.
+
+Nothing here knows Django, the clock or a language, and nothing guesses.
+"""
+
+from catalog.domain.prices.context import (
+    STANDARD,
+    Booking,
+    ContextError,
+    PriceContext,
+    Residence,
+)
+from catalog.domain.prices.errors import (
+    MissingFactError,
+    NoRuleAppliesError,
+    OutsideGridError,
+    PriceError,
+    ReplayDiffersError,
+    TariffChangedError,
+    UnknownVariantError,
+)
+from catalog.domain.prices.pricing import price_for, price_many, replay
+from catalog.domain.prices.tariff import Tariff, fingerprint, parse_tariff
+from catalog.domain.prices.trace import Price, Step, Trace
+
+__all__ = [
+    "STANDARD",
+    "Booking",
+    "ContextError",
+    "MissingFactError",
+    "NoRuleAppliesError",
+    "OutsideGridError",
+    "Price",
+    "PriceContext",
+    "PriceError",
+    "ReplayDiffersError",
+    "Residence",
+    "Step",
+    "Tariff",
+    "TariffChangedError",
+    "Trace",
+    "UnknownVariantError",
+    "fingerprint",
+    "parse_tariff",
+    "price_for",
+    "price_many",
+    "replay",
+]

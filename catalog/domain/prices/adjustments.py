@@ -1,0 +1,140 @@
+"""What changes the price after the rule: one class for each adjustment.
+
+Adjustments run in the order written, each on the result of the one before, and
+nothing is rounded between them. A new one is a new class and one line of
+`ADJUSTMENTS`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol, Self
+
+from catalog.domain.prices.context import PriceContext
+from catalog.domain.prices.methods import ZERO, Method
+from catalog.domain.prices.trace import Step, number
+from catalog.domain.reading import Node
+
+KIND = "adjustment"
+UNIT, TOTAL = "unit", "total"
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """The price being made: its amount so far, and what it was made from."""
+
+    code: str
+    amount: Decimal
+    context: PriceContext
+    method: Method
+
+    def step(self, message: str, after: Decimal, **params: str) -> Step:
+        """Return the step from the amount so far to `after`."""
+        shown = {"adjustment": self.code, **params}
+        return Step(KIND, message, shown, number(self.amount), number(after))
+
+
+class Change(Protocol):
+    """A way of changing the amount."""
+
+    def apply(self, working: Working) -> tuple[Decimal, Step]:
+        """Return the new amount and the step that explains it."""
+
+
+class ChangeClass(Protocol):
+    """What the table of adjustments holds."""
+
+    def read(self, node: Node) -> Change:
+        """Read the keys of the adjustment, noting problems in `node`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Add an amount, or take one away, once or for each unit."""
+
+    amount: Decimal
+    per: str
+
+    @classmethod
+    def read(cls, node: Node) -> Self:
+        """Read `amount`, below zero for a reduction, and `per`."""
+        amount = node.decimal("amount", at_least=None)
+        if amount is not None and amount.is_zero():
+            node.refuse("amount", "changes_nothing")
+        return cls(amount or ZERO, _read_per(node))
+
+    def apply(self, working: Working) -> tuple[Decimal, Step]:
+        """Add the amount."""
+        added = _times(self.amount, self.per, working)
+        after = working.amount + added
+        message = "reduction_amount" if added < 0 else "supplement_amount"
+        return after, working.step(message, after, amount=number(abs(added)))
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """Add a percentage of the amount so far, or take one away."""
+
+    percent: Decimal
+
+    @classmethod
+    def read(cls, node: Node) -> Self:
+        """Read `percent`: "50" for half more, "-25" for a quarter less."""
+        percent = node.decimal("percent", at_least=Decimal(-100))
+        if percent is not None and percent.is_zero():
+            node.refuse("percent", "changes_nothing")
+        return cls(percent or ZERO)
+
+    def apply(self, working: Working) -> tuple[Decimal, Step]:
+        """Add the percentage."""
+        after = (working.amount * (100 + self.percent)).scaleb(-2)
+        message = "reduction_percent" if self.percent < 0 else "supplement_percent"
+        return after, working.step(message, after, percent=number(abs(self.percent)))
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """Put another price in place of the one found, once or for each unit."""
+
+    amount: Decimal
+    per: str
+
+    @classmethod
+    def read(cls, node: Node) -> Self:
+        """Read `amount` and `per`."""
+        return cls(node.decimal("amount") or ZERO, _read_per(node))
+
+    def apply(self, working: Working) -> tuple[Decimal, Step]:
+        """Return the price put in place."""
+        after = _times(self.amount, self.per, working)
+        return after, working.step("replaced", after)
+
+
+@dataclass(frozen=True, slots=True)
+class Free:
+    """Charge nothing."""
+
+    @classmethod
+    def read(cls, _node: Node) -> Self:
+        """Read nothing: there is nothing to set."""
+        return cls()
+
+    def apply(self, working: Working) -> tuple[Decimal, Step]:
+        """Return zero."""
+        return ZERO, working.step("free", ZERO)
+
+
+def _read_per(node: Node) -> str:
+    return node.code("per", (TOTAL, UNIT), required=False) or TOTAL
+
+
+def _times(amount: Decimal, per: str, working: Working) -> Decimal:
+    return amount * working.context.quantity if per == UNIT else amount
+
+
+ADJUSTMENTS: Mapping[str, ChangeClass] = {
+    "amount": Amount,
+    "percent": Percent,
+    "replace": Replace,
+    "zero": Free,
+}

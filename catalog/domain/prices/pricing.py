@@ -1,0 +1,155 @@
+"""Price a context with a tariff, many contexts at once, or a stored trace again.
+
+The order never changes: published defaults, first rule that applies, quantity,
+adjustments in the order written, never below zero, one rounding, shares.
+"""
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Context, Decimal, localcontext
+from operator import attrgetter
+from typing import Any
+
+from catalog.domain.prices.adjustments import Working
+from catalog.domain.prices.context import PriceContext
+from catalog.domain.prices.errors import (
+    NoRuleAppliesError,
+    ReplayDiffersError,
+    TariffChangedError,
+    UnknownVariantError,
+)
+from catalog.domain.prices.tariff import Rule, Tariff, fingerprint, parse_tariff
+from catalog.domain.prices.trace import ENGINE, Price, Step, Trace, number
+from foundation.money import Money, allocate, round_half_up
+
+_ZERO = Decimal(0)
+# A caller that changed its own precision must not change a price.
+_EXACT = Context(prec=50)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What a price is made of, apart from the context it was asked for."""
+
+    minor: int
+    shares: tuple[int, int, int]
+    rule: str
+    steps: tuple[Step, ...]
+
+
+def price_for(tariff: Tariff, context: PriceContext) -> Price:
+    """Price one context, with its trace.
+
+    Raises a PriceError when no rule applies, when a fact is missing without a
+    published default, or when a value is outside the grid: it never guesses.
+    """
+    with localcontext(_EXACT):
+        return _priced(tariff, context, _outcome(tariff, context))
+
+
+def price_many(tariff: Tariff, contexts: Iterable[PriceContext]) -> list[Price]:
+    """Price contexts in order; those alike for this tariff are worked out once."""
+    key_of = attrgetter(*tariff.facts)
+    outcomes: dict[Hashable, _Outcome] = {}
+    prices: list[Price] = []
+    with localcontext(_EXACT):
+        for context in contexts:
+            key = key_of(context)
+            outcome = outcomes.get(key)
+            if outcome is None:
+                outcome = outcomes[key] = _outcome(tariff, context)
+            prices.append(_priced(tariff, context, outcome))
+    return prices
+
+
+def replay(tariff_data: Mapping[str, Any], trace: Trace | Mapping[str, Any]) -> Price:
+    """Work a stored price out again, to the same cent.
+
+    Raises TariffChangedError when `tariff_data` is not what priced it, and
+    ReplayDiffersError when a step or the amount is no longer the same.
+    """
+    stored = trace if isinstance(trace, Trace) else Trace.from_data(trace)
+    if stored.tariff != fingerprint(tariff_data) or stored.engine != ENGINE:
+        raise TariffChangedError(tariff=stored.tariff, engine=str(stored.engine))
+    price = price_for(parse_tariff(tariff_data), stored.inputs)
+    if price.trace != stored:
+        raise ReplayDiffersError(stored=str(stored.minor), again=str(price.minor))
+    return price
+
+
+def _outcome(tariff: Tariff, given: PriceContext) -> _Outcome:
+    if given.variant not in tariff.variants:
+        raise UnknownVariantError(variant=given.variant)
+    context, steps = tariff.defaults.fill(given, tariff.facts)
+    rule = _find_rule(tariff, context)
+    unit_price, step = rule.method.unit_price(context)
+    steps.append(step)
+    amount = _multiply(unit_price, context.quantity, steps)
+    amount = _adjust(tariff, rule, context, amount, steps)
+    amount = _keep_above_zero(amount, steps)
+    rounded = _round(tariff, amount, steps)
+    minor = Money.from_decimal(rounded, tariff.currency).minor
+    care, meal, other = allocate(minor, rule.split or tariff.split)
+    return _Outcome(minor, (care, meal, other), rule.code, tuple(steps))
+
+
+def _find_rule(tariff: Tariff, context: PriceContext) -> Rule:
+    for rule in tariff.rules:
+        if rule.when.holds(context):
+            return rule
+    raise NoRuleAppliesError(variant=context.variant)
+
+
+def _multiply(unit_price: Decimal, quantity: Decimal, steps: list[Step]) -> Decimal:
+    if quantity == 1:
+        return unit_price
+    amount = unit_price * quantity
+    before, after = number(unit_price), number(amount)
+    params = {"quantity": number(quantity)}
+    steps.append(Step("quantity", "quantity", params, before, after))
+    return amount
+
+
+def _adjust(
+    tariff: Tariff,
+    rule: Rule,
+    context: PriceContext,
+    amount: Decimal,
+    steps: list[Step],
+) -> Decimal:
+    for adjustment in tariff.adjustments:
+        if adjustment.when.holds(context):
+            working = Working(adjustment.code, amount, context, rule.method)
+            amount, step = adjustment.change.apply(working)
+            steps.append(step)
+    return amount
+
+
+def _keep_above_zero(amount: Decimal, steps: list[Step]) -> Decimal:
+    if amount >= 0:
+        return amount
+    steps.append(Step("limit", "not_below_zero", {}, number(amount), "0"))
+    return _ZERO
+
+
+def _round(tariff: Tariff, amount: Decimal, steps: list[Step]) -> Decimal:
+    to = tariff.round_to
+    rounded = round_half_up(amount / to, 0) * to
+    if rounded != amount:
+        params = {"to": number(to)}
+        before, after = number(amount), number(rounded)
+        steps.append(Step("rounding", "rounded", params, before, after))
+    return rounded
+
+
+def _priced(tariff: Tariff, context: PriceContext, outcome: _Outcome) -> Price:
+    care, meal, other = outcome.shares
+    trace = Trace(
+        tariff.fingerprint,
+        tariff.currency,
+        outcome.rule,
+        context,
+        outcome.steps,
+        outcome.minor,
+    )
+    return Price(outcome.minor, tariff.currency, care, meal, other, trace)

@@ -1,0 +1,100 @@
+"""A price and how it was made: step by step, ready to be stored and replayed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Self
+
+from catalog.domain.prices.context import PriceContext
+from foundation.money import Money
+
+#: Raised when the calculation itself changes, so that old traces stay readable.
+ENGINE = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: a kind, a message id, its parameters, the amount before and after.
+
+    Amounts and numbers are decimal texts in major units. `before` is None for the
+    step that gives the first amount, both are None for a remark.
+    """
+
+    kind: str
+    message: str
+    params: Mapping[str, str] = field(default_factory=dict)
+    before: str | None = None
+    after: str | None = None
+
+    def to_data(self) -> dict[str, Any]:
+        """Return the step as plain data."""
+        return {
+            "kind": self.kind,
+            "message": self.message,
+            "params": dict(self.params),
+            "before": self.before,
+            "after": self.after,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The proof of a price: which tariff, which facts, which steps.
+
+    `tariff` is the fingerprint of the rules; `rule` is the code of the one applied.
+    """
+
+    tariff: str
+    currency: str
+    rule: str
+    inputs: PriceContext
+    steps: tuple[Step, ...]
+    minor: int
+    engine: int = ENGINE
+
+    def to_data(self) -> dict[str, Any]:
+        """Return plain data to store with the charge."""
+        return {
+            "engine": self.engine,
+            "tariff": self.tariff,
+            "currency": self.currency,
+            "rule": self.rule,
+            "inputs": self.inputs.to_data(),
+            "steps": [step.to_data() for step in self.steps],
+            "minor": self.minor,
+        }
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Self:
+        """Return the trace that `to_data` stored."""
+        return cls(
+            tariff=data["tariff"],
+            currency=data["currency"],
+            rule=data["rule"],
+            inputs=PriceContext.from_data(data["inputs"]),
+            steps=tuple(Step(**step) for step in data["steps"]),
+            minor=data["minor"],
+            engine=data["engine"],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """An amount in minor units, its parts for tax slips, and its trace."""
+
+    minor: int
+    currency: str
+    care: int
+    meal: int
+    other: int
+    trace: Trace
+
+    @property
+    def money(self) -> Money:
+        """The whole price."""
+        return Money(self.minor, self.currency)
+
+
+def number(value: Decimal) -> str:
+    """Write a number of a trace: plain digits, never an exponent."""
+    return f"{value:f}"

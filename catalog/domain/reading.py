@@ -1,0 +1,289 @@
+"""Read a town's configuration and gather everything that is wrong with it.
+
+A rule of the town arrives as plain data, from a form or a file. Each mapping is
+read through a `Node`, which knows its path and notes each problem as a code with
+parameters. Nothing is corrected and nothing unknown is ignored: a mistyped key is
+a problem like any other. The sentences for people are made elsewhere.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import TypeVar
+
+WEEKDAYS = (
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+)
+
+_DECIMAL = re.compile(r"[+-]?[0-9]{1,9}(\.[0-9]{1,6})?")
+_CODE = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TIME = re.compile(r"[0-9]{2}:[0-9]{2}")
+_MOMENT = re.compile(_DAY.pattern + "T" + _TIME.pattern)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong: where it stands, a reason code, its parameters."""
+
+    path: str
+    reason: str
+    params: Mapping[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """Write the problem on one line, for logs and developers."""
+        details = ", ".join(f"{key}={value}" for key, value in self.params.items())
+        return f"{self.path}: {self.reason}" + (f" ({details})" if details else "")
+
+
+class ConfigurationError(ValueError):
+    """A configuration was refused; `problems` holds every reason found."""
+
+    def __init__(self, problems: Collection[Problem]) -> None:
+        """Keep all the problems, in the order in which they were found."""
+        self.problems = tuple(problems)
+        super().__init__("; ".join(map(str, self.problems)))
+
+
+class Node:
+    """One mapping being read; each reader notes its problem and goes on.
+
+    A reader that finds a problem returns None or an empty value, so that one
+    reading reports everything. `close` reports the keys that nobody read.
+    """
+
+    def __init__(self, data: object, path: str, problems: list[Problem]) -> None:
+        """Start reading `data`, which stands at `path` of the whole."""
+        self.path = path
+        self.problems = problems
+        self._first_problem = len(problems)
+        self._known: set[str] = set()
+        self._data: Mapping[object, object] = {}
+        if isinstance(data, Mapping):
+            self._data = data
+        else:
+            self.refuse("", "not_a_mapping")
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing was refused since this node was opened."""
+        return len(self.problems) == self._first_problem
+
+    def refuse(self, key: str, reason: str, **params: str) -> None:
+        """Note a problem with `key`, or with the whole mapping when empty."""
+        path = f"{self.path}.{key}".strip(".") or "."
+        self.problems.append(Problem(path, reason, params))
+
+    def has(self, key: str) -> bool:
+        """Tell whether `key` is present, null counting as absent."""
+        self._known.add(key)
+        return self._data.get(key) is not None
+
+    def close(self) -> None:
+        """Report the keys that no reader asked for."""
+        for key in self._data:
+            if key not in self._known:
+                self.refuse(str(key), "unknown_key")
+
+    def text(self, key: str, *, required: bool = True) -> str:
+        """Read a text that is not empty."""
+        value = self._take(key, required=required)
+        if value is None:
+            return ""
+        if not isinstance(value, str) or not value.strip():
+            self.refuse(key, "not_a_text")
+            return ""
+        return value.strip()
+
+    def code(
+        self,
+        key: str,
+        allowed: Collection[str] | None = None,
+        *,
+        required: bool = True,
+    ) -> str | None:
+        """Read one code: lower case letters, digits, hyphens, one of `allowed`."""
+        value = self._take(key, required=required)
+        return None if value is None else self._check_code(key, value, allowed)
+
+    def choice(
+        self, key: str, allowed: Collection[str], *, required: bool = True
+    ) -> str | None:
+        """Read one text among `allowed`, written exactly so."""
+        value = self._take(key, required=required)
+        if value is None or (isinstance(value, str) and value in allowed):
+            return value
+        shown = value if isinstance(value, str) else type(value).__name__
+        self.refuse(key, "not_allowed", value=shown, allowed=", ".join(allowed))
+        return None
+
+    def codes(
+        self,
+        key: str,
+        allowed: Collection[str] | None = None,
+        *,
+        required: bool = True,
+    ) -> frozenset[str]:
+        """Read one code or a list of different codes."""
+        value = self._take(key, required=required)
+        if value is None:
+            return frozenset()
+        if not isinstance(value, list):
+            code = self._check_code(key, value, allowed)
+            return frozenset() if code is None else frozenset([code])
+        found = [
+            self._check_code(f"{key}[{index}]", each, allowed)
+            for index, each in enumerate(value)
+        ]
+        if len(set(found)) < len(found) or not found:
+            self.refuse(key, "repeated_code" if found else "empty_list")
+        return frozenset(code for code in found if code is not None)
+
+    def weekdays(self, key: str, *, required: bool = True) -> frozenset[int]:
+        """Read weekdays by their English names; Monday is 0."""
+        codes = self.codes(key, WEEKDAYS, required=required)
+        return frozenset(WEEKDAYS.index(code) for code in codes)
+
+    def decimal(
+        self,
+        key: str,
+        *,
+        required: bool = True,
+        at_least: Decimal | None = Decimal(0),
+    ) -> Decimal | None:
+        """Read an exact number: "2.50" or 2, never a float."""
+        value = self._take(key, required=required)
+        if value is None:
+            return None
+        if isinstance(value, float):
+            self.refuse(key, "float_refused")
+            return None
+        if type(value) is int:
+            value = str(value)
+        if not isinstance(value, str) or not _DECIMAL.fullmatch(value):
+            self.refuse(key, "not_a_decimal")
+            return None
+        number = Decimal(value)
+        if at_least is not None and number < at_least:
+            self.refuse(key, "too_small", at_least=str(at_least))
+            return None
+        return number
+
+    def integer(
+        self, key: str, *, required: bool = True, at_least: int = 0, at_most: int = 999
+    ) -> int | None:
+        """Read a whole number between two bounds, both allowed."""
+        value = self._take(key, required=required)
+        if value is None:
+            return None
+        if type(value) is not int:
+            self.refuse(key, "not_a_whole_number")
+            return None
+        if value < at_least:
+            self.refuse(key, "too_small", at_least=str(at_least))
+        elif value > at_most:
+            self.refuse(key, "too_large", at_most=str(at_most))
+        else:
+            return value
+        return None
+
+    def day(self, key: str, *, required: bool = True) -> date | None:
+        """Read a day written "2026-03-09"."""
+        return self._parse(key, _DAY, date.fromisoformat, "not_a_day", required)
+
+    def time(self, key: str, *, required: bool = True) -> time | None:
+        """Read an hour written "09:00"."""
+        return self._parse(key, _TIME, time.fromisoformat, "not_a_time", required)
+
+    def moment(self, key: str, *, required: bool = True) -> datetime | None:
+        """Read a local moment written "2026-04-22T00:00"; it has no zone yet."""
+        return self._parse(
+            key, _MOMENT, datetime.fromisoformat, "not_a_moment", required
+        )
+
+    def child(self, key: str, *, required: bool = True) -> "Node | None":
+        """Open the mapping under `key`."""
+        value = self._take(key, required=required)
+        if value is None:
+            return None
+        return Node(value, f"{self.path}.{key}".strip("."), self.problems)
+
+    def children(self, key: str, *, required: bool = True) -> "Iterator[Node]":
+        """Open each mapping of the list under `key`."""
+        value = self._take(key, required=required)
+        if value is None:
+            return
+        if not isinstance(value, list):
+            self.refuse(key, "not_a_list")
+            return
+        if required and not value:
+            self.refuse(key, "empty_list")
+        path = f"{self.path}.{key}".strip(".")
+        for index, each in enumerate(value):
+            yield Node(each, f"{path}[{index}]", self.problems)
+
+    def all_keys(self) -> tuple[str, ...]:
+        """Return the keys, all counted as read: the caller checks them."""
+        self._known.update(str(key) for key in self._data)
+        return tuple(str(key) for key in self._data)
+
+    def _take(self, key: str, *, required: bool) -> object:
+        self._known.add(key)
+        value = self._data.get(key)
+        if value is None and required:
+            self.refuse(key, "missing")
+        return value
+
+    def _check_code(
+        self, key: str, value: object, allowed: Collection[str] | None
+    ) -> str | None:
+        if not isinstance(value, str) or not _CODE.fullmatch(value):
+            self.refuse(key, "not_a_code")
+            return None
+        if allowed is not None and value not in allowed:
+            self.refuse(key, "not_allowed", value=value, allowed=", ".join(allowed))
+            return None
+        return value
+
+    def _parse(
+        self,
+        key: str,
+        pattern: re.Pattern[str],
+        parse: Callable[[str], T],
+        reason: str,
+        required: bool,  # noqa: FBT001 -- Private, always given by position.
+    ) -> T | None:
+        value = self._take(key, required=required)
+        if value is None:
+            return None
+        if isinstance(value, str) and pattern.fullmatch(value):
+            try:
+                return parse(value)
+            except ValueError:
+                pass  # Well written but not in any calendar: 2026-02-30.
+        self.refuse(key, reason)
+        return None
+
+
+def read(data: object, reader: Callable[[Node], T]) -> T:
+    """Read a whole configuration, or raise ConfigurationError with each problem.
+
+    `reader` may return anything when it noted a problem: the value is dropped.
+    """
+    problems: list[Problem] = []
+    node = Node(data, "", problems)
+    value = reader(node)
+    node.close()
+    if problems:
+        raise ConfigurationError(problems)
+    return value
