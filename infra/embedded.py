@@ -17,7 +17,13 @@ from pathlib import Path
 
 import psycopg
 
-from infra.server_account import Account, account_for, programs_for, shelter_for
+from infra.server_account import (
+    Account,
+    account_for,
+    open_shelter,
+    programs_for,
+    shelter_for,
+)
 from infra.server_notes import Notes
 from infra.shell import StopError
 
@@ -118,8 +124,9 @@ class Server:
     def _create(self, account: Account) -> None:
         """Make an empty cluster, elsewhere if the account cannot enter our folder."""
         if not account.reaches(self.home):
-            self.notes.write(cluster=str(shelter_for(self.home) / "data"))
-        self.cluster.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+            shelter = shelter_for(self.home)
+            open_shelter(shelter)
+            self.notes.write(cluster=str(shelter / "data"))
         shutil.rmtree(self.cluster, ignore_errors=True)
         self.cluster.mkdir(mode=0o700)
         account.own(self.cluster)

