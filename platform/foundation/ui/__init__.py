@@ -1,0 +1,1 @@
+"""The look: form renderer, component templates, formats and the appearance switch."""
