@@ -79,6 +79,11 @@ class Node:
         """Whether nothing was refused since this node was opened."""
         return len(self.problems) == self._first_problem
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it is a mapping without any key."""
+        return self.is_sound and not self._data
+
     def refuse(self, key: str, reason: str, **params: str) -> None:
         """Note a problem with `key`, or with the whole mapping when empty."""
         path = f"{self.path}.{key}".strip(".") or "."

@@ -55,13 +55,15 @@ class Span:
 class Kind:
     """A condition a town can write: how to read it, which facts it looks at.
 
-    `universe` lists the values a code can take; None for a span.
+    `universe` lists the values a code can take; None for a span, whose `lowest`
+    is the smallest value there is, or None without any.
     """
 
     read: Callable[[Node, str], Matcher]
     fact: str
     value: Callable[[PriceContext], Any]
     universe: tuple[str, ...] | None = None
+    lowest: Any = None
 
 
 def _read_codes(allowed: Iterable[str] | None) -> Callable[[Node, str], Matcher]:
@@ -104,8 +106,10 @@ def _codes_kind(fact: str, universe: Iterable[str], *, closed: bool = True) -> K
     return Kind(_read_codes(names if closed else None), source, value, names)
 
 
-def _span_kind(fact: str, read_bound: Callable[[Node, str], Any]) -> Kind:
-    return Kind(_read_span(read_bound), fact, attrgetter(fact))
+def _span_kind(
+    fact: str, read_bound: Callable[[Node, str], Any], lowest: Any = None
+) -> Kind:
+    return Kind(_read_span(read_bound), fact, attrgetter(fact), lowest=lowest)
 
 
 CONDITIONS: Mapping[str, Kind] = {
@@ -114,11 +118,11 @@ CONDITIONS: Mapping[str, Kind] = {
     "variant": _codes_kind("variant", [STANDARD], closed=False),
     "booking": _codes_kind("booking", Booking),
     "weekday": _codes_kind("weekday", WEEKDAYS),
-    "quotient": _span_kind("quotient", _decimal),
-    "quantity": _span_kind("quantity", _decimal),
-    "child_rank": _span_kind("child_rank", _count),
-    "children_registered": _span_kind("children_registered", _count),
-    "occurrence": _span_kind("occurrence", _count),
+    "quotient": _span_kind("quotient", _decimal, lowest=Decimal(0)),
+    "quantity": _span_kind("quantity", _decimal, lowest=Decimal(0)),
+    "child_rank": _span_kind("child_rank", _count, lowest=1),
+    "children_registered": _span_kind("children_registered", _count, lowest=1),
+    "occurrence": _span_kind("occurrence", _count, lowest=1),
     "day": _span_kind("day", _day),
     "booked_on": _span_kind("booked_on", _day),
 }
@@ -173,7 +177,7 @@ def read_when(node: Node) -> When:
     matchers = {
         key: kind.read(child, key) for key, kind in CONDITIONS.items() if child.has(key)
     }
-    if not matchers and child.is_sound and not child.all_keys():
+    if child.is_empty:
         child.refuse("", "no_condition")
     child.close()
     return When(matchers)

@@ -44,14 +44,15 @@ def _universe(rules: Sequence[When]) -> Box:
 
 
 def _values(key: str, matchers: Sequence[Matcher | None]) -> frozenset[object]:
-    known = CONDITIONS[key].universe
-    if known is not None:
+    kind = CONDITIONS[key]
+    if kind.universe is not None:
         named = [each.codes for each in matchers if isinstance(each, Codes)]
-        return frozenset(known).union(*named)
+        return frozenset(kind.universe).union(*named)
     spans = [each for each in matchers if isinstance(each, Span)]
     bounds = {bound for span in spans for bound in (span.start, span.until)}
-    # None is the piece below every bound; each bound opens the piece above it.
-    return frozenset(bounds | {None})
+    # Each bound opens the piece above it; the lowest value, or None when there is
+    # no lowest, stands for the piece below all of them.
+    return frozenset(bounds - {None} | {kind.lowest})
 
 
 def _box(when: When, universe: Box) -> Box:
@@ -64,8 +65,7 @@ def _box(when: When, universe: Box) -> Box:
 def _accepted(matcher: Matcher | None, values: frozenset[object]) -> frozenset[object]:
     if matcher is None:
         return values
-    if isinstance(matcher, Span) and matcher.start is not None:
-        return frozenset(
-            each for each in values if each is not None and matcher.accepts(each)
-        )
-    return frozenset(each for each in values if each is None or matcher.accepts(each))
+    endless = isinstance(matcher, Span) and matcher.start is None
+    return frozenset(
+        each for each in values if (endless if each is None else matcher.accepts(each))
+    )

@@ -7,6 +7,7 @@ adjustments in the order written, never below zero, one rounding, shares.
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -18,9 +19,9 @@ from catalog.domain.prices.errors import (
     TariffChangedError,
     UnknownVariantError,
 )
-from catalog.domain.prices.tariff import Rule, Tariff, fingerprint, parse_tariff
+from catalog.domain.prices.tariff import Rule, Shares, Tariff, fingerprint, parse_tariff
 from catalog.domain.prices.trace import ENGINE, Price, Step, Trace, number
-from foundation.money import Money, allocate, round_half_up
+from foundation.money import allocate, round_half_up
 
 _ZERO = Decimal(0)
 # A caller that changed its own precision must not change a price.
@@ -87,10 +88,15 @@ def _outcome(tariff: Tariff, given: PriceContext) -> _Outcome:
     amount = _multiply(unit_price, context.quantity, steps)
     amount = _adjust(tariff, rule, context, amount, steps)
     amount = _keep_above_zero(amount, steps)
-    rounded = _round(tariff, amount, steps)
-    minor = Money.from_decimal(rounded, tariff.currency).minor
-    care, meal, other = allocate(minor, rule.split or tariff.split)
-    return _Outcome(minor, (care, meal, other), rule.code, tuple(steps))
+    minor = _round(tariff, amount, steps)
+    shares = _shares(minor, rule.split or tariff.split)
+    return _Outcome(minor, shares, rule.code, tuple(steps))
+
+
+@lru_cache(maxsize=4096)
+def _shares(minor: int, split: Shares) -> tuple[int, int, int]:
+    care, meal, other = allocate(minor, split)
+    return care, meal, other
 
 
 def _find_rule(tariff: Tariff, context: PriceContext) -> Rule:
@@ -132,14 +138,15 @@ def _keep_above_zero(amount: Decimal, steps: list[Step]) -> Decimal:
     return _ZERO
 
 
-def _round(tariff: Tariff, amount: Decimal, steps: list[Step]) -> Decimal:
-    to = tariff.round_to
-    rounded = round_half_up(amount / to, 0) * to
-    if rounded != amount:
-        params = {"to": number(to)}
-        before, after = number(amount), number(rounded)
+def _round(tariff: Tariff, amount: Decimal, steps: list[Step]) -> int:
+    """Return minor units: the only rounding of the whole calculation."""
+    count = round_half_up(amount / tariff.round_to.decimal, 0)
+    rounded = tariff.round_to * int(count)
+    if rounded.decimal != amount:
+        params = {"to": number(tariff.round_to.decimal)}
+        before, after = number(amount), number(rounded.decimal)
         steps.append(Step("rounding", "rounded", params, before, after))
-    return rounded
+    return rounded.minor
 
 
 def _priced(tariff: Tariff, context: PriceContext, outcome: _Outcome) -> Price:

@@ -18,7 +18,7 @@ from catalog.domain.prices.coverage import unreachable
 from catalog.domain.prices.methods import METHODS, Fixed, Method, Table
 from catalog.domain.prices.trace import Step, number
 from catalog.domain.reading import Node, read
-from foundation.money import MINOR_DIGITS
+from foundation.money import MINOR_DIGITS, Money
 
 PARTS = ("care", "meal", "other")
 DEFAULTED = ("residence", "situation", "quotient")
@@ -82,7 +82,7 @@ class Tariff:
     defaults: Defaults
     rules: tuple[Rule, ...]
     adjustments: tuple[Adjustment, ...]
-    round_to: Decimal
+    round_to: Money
     split: Shares
     variants: frozenset[str]
     facts: tuple[str, ...]
@@ -105,7 +105,7 @@ def fingerprint(data: Mapping[str, Any]) -> str:
 
 
 def _read_tariff(node: Node) -> Tariff:
-    currency = node.choice("currency", tuple(MINOR_DIGITS))
+    currency = node.choice("currency", tuple(MINOR_DIGITS)) or "EUR"
     unit = node.code("unit")
     defaults = _read_defaults(node)
     rules = _read_rules(node)
@@ -113,12 +113,12 @@ def _read_tariff(node: Node) -> Tariff:
     round_to = node.choice("round_to", ROUND_TO, required=False)
     split = _read_split(node)
     return Tariff(
-        currency=currency or "EUR",
+        currency=currency,
         unit=unit or "",
         defaults=defaults,
         rules=rules,
         adjustments=adjustments,
-        round_to=Decimal(round_to or ROUND_TO[0]),
+        round_to=Money.from_decimal(Decimal(round_to or ROUND_TO[0]), currency),
         split=split,
         variants=_variants(rules, adjustments),
         facts=_facts(rules, adjustments),
