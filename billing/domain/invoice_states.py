@@ -13,7 +13,7 @@ class InvoiceState(StrEnum):
     DRAFT = "draft"
     ISSUED = "issued"
     OPEN = "open"
-    PAYMENT_PENDING = "payment_pending"
+    PAYMENT_PENDING = "pending"
     PAID = "paid"
     REOPENED = "reopened"
     CREDITED = "credited"

@@ -32,13 +32,13 @@ class EmptyEntryError(BillingError):
 class Account(StrEnum):
     """The chart of accounts: short, because the legal books live elsewhere."""
 
-    FAMILY_RECEIVABLE = "family_receivable"
-    FAMILY_CREDIT = "family_credit"
+    FAMILY_RECEIVABLE = "receivable"
+    FAMILY_CREDIT = "credit"
     REFUNDS_PAYABLE = "refunds_payable"
     REVENUE = "revenue"
     TAX_PAYABLE = "tax_payable"
     CARD_CLEARING = "card_clearing"
-    DIRECT_DEBIT_CLEARING = "direct_debit_clearing"
+    DIRECT_DEBIT_CLEARING = "debit_clearing"
     TILL = "till"
     BANK = "bank"
     PROVIDER_FEES = "provider_fees"
@@ -78,6 +78,7 @@ class Entry:
 class Transaction:
     """Entries that belong together and balance in every currency.
 
+    `reverses` is the reference of the one transaction that this one undoes whole.
     Raises EmptyEntryError or UnbalancedError when built otherwise.
     """
 

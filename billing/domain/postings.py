@@ -80,7 +80,7 @@ def invoice_issued(subject: Subject, amounts: Amounts) -> Transaction:
 
 
 def credit_note_issued(
-    subject: Subject, amounts: Amounts, *, invoice: str, already_paid: int = 0
+    subject: Subject, amounts: Amounts, *, already_paid: int = 0
 ) -> Transaction:
     """Book a correction in the family's favour.
 
@@ -98,7 +98,6 @@ def credit_note_issued(
         Kind.CREDIT_NOTE_ISSUED,
         subject.reference,
         (*_parts(subject, amounts, sign=1), *(leg for leg in legs if leg.amount)),
-        reverses=invoice,
     )
 
 

@@ -50,9 +50,32 @@ def _with_capitals(letters: dict[str, str]) -> dict[str, str]:
     return capitals | letters
 
 
-_TABLE: Final = str.maketrans(
-    _LATIN | _SIGNS | _with_capitals(_GREEK) | _with_capitals(_CYRILLIC)
-)
+_SPELLED: Final = _LATIN | _SIGNS | _with_capitals(_GREEK) | _with_capitals(_CYRILLIC)
+
+
+class _Letters(dict[int, str]):
+    """How each character is written; worked out the first time it is met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = spelled = _spell(chr(code))
+        return spelled
+
+
+def _spell(char: str) -> str:
+    """Return one character in the SEPA set, empty for a lone accent."""
+    if _ALLOWED.fullmatch(char):
+        return char
+    if char in _SPELLED:
+        return _SPELLED[char]
+    if char.isspace():
+        return " "
+    parts = unicodedata.normalize("NFKD", char)
+    plain = [part for part in parts if not unicodedata.combining(part)]
+    # Once more: an accented Greek letter is plain only now.
+    return _FORBIDDEN.sub(".", "".join(_SPELLED.get(part, part) for part in plain))
+
+
+_LETTERS: Final = _Letters()
 
 
 def to_sepa_latin(text: str, *, max_length: int = 70) -> str:
@@ -60,20 +83,10 @@ def to_sepa_latin(text: str, *, max_length: int = 70) -> str:
 
     Accents are dropped, ligatures opened, Greek and Cyrillic spelled out. The
     result never starts or ends with a slash or a space, nor holds two slashes.
-    It is empty only when the text was.
+    It is empty when nothing of the text can be written.
     """
     if not _ALLOWED.fullmatch(text):
-        text = _spell_out(text)
+        # Composed first: a Cyrillic short i is a letter, not an i with an accent.
+        text = unicodedata.normalize("NFC", text).translate(_LETTERS)
     text = _SLASHES.sub("/", _SPACES.sub(" ", text)).strip(" /")
     return text[:max_length].rstrip(" /")
-
-
-def _spell_out(text: str) -> str:
-    """Replace every character that lies outside the set."""
-    # Composed first: й and ї are letters of their own, not и with an accent.
-    text = unicodedata.normalize("NFC", text).translate(_TABLE)
-    text = unicodedata.normalize("NFKD", text)
-    text = "".join(char for char in text if not unicodedata.combining(char))
-    # Once more: an accented Greek letter is plain only now.
-    text = _SPACES.sub(" ", text.translate(_TABLE))
-    return _FORBIDDEN.sub(".", text)

@@ -129,9 +129,7 @@ def test_a_whole_credit_note_undoes_its_invoice_to_the_cent(lines):
 
     story = (
         invoice_issued(Subject("I", "martin", "EUR"), invoice.amounts),
-        credit_note_issued(
-            Subject("C", "martin", "EUR"), note.amounts.opposite, invoice="I"
-        ),
+        credit_note_issued(Subject("C", "martin", "EUR"), note.amounts.opposite),
     )
     assert note.corrects == "CANT-2026-000001"
     assert note.totals.total == -invoice.totals.total
