@@ -9,3 +9,7 @@ class CmsConfig(AppConfig):
 
     name = "cms"
     verbose_name = _("Pages")
+
+    def ready(self) -> None:
+        """Listen to the opening of towns."""
+        from cms import receivers  # noqa: F401, PLC0415 - models load first.

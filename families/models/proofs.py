@@ -154,9 +154,7 @@ class Proof(Record):
 class Document(Record):
     """A cleaned, encrypted file of a proof."""
 
-    proof = models.ForeignKey(
-        Proof, on_delete=models.CASCADE, related_name="documents"
-    )
+    proof = models.ForeignKey(Proof, on_delete=models.CASCADE, related_name="documents")
     file = models.FileField(storage=PrivateStorage(), max_length=200)
     original_name = models.CharField(_("name of the file"), max_length=200)
     content_type = models.CharField(max_length=60)

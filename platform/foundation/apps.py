@@ -2,7 +2,6 @@
 
 from django.apps import AppConfig
 
-from foundation import checks, content_types
 
 
 class FoundationConfig(AppConfig):
@@ -12,5 +11,7 @@ class FoundationConfig(AppConfig):
 
     def ready(self) -> None:
         """Patch once all applications are loaded."""
+        from foundation import checks, content_types  # noqa: PLC0415 - models load first.
+
         content_types.install()
         checks.register_all()

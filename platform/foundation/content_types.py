@@ -7,23 +7,28 @@ town's identifiers: permissions and page types would be decided with the wrong o
 
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentTypeManager
+from django.contrib.contenttypes.models import ContentType, ContentTypeManager
 from django.db import connection
 
 # Towns remembered at once in a process; the oldest is dropped past that.
 TOWNS_KEPT = 2_000
 
-_by_schema: dict[str, dict[Any, Any]] = {}
+
+def _caches(manager: ContentTypeManager) -> dict[str, dict[Any, Any]]:
+    """Return one manager's caches; migrations have managers of their own."""
+    caches: dict[str, dict[Any, Any]] = manager.__dict__.setdefault("_by_schema", {})
+    return caches
 
 
-def _cache_of_town(_manager: ContentTypeManager) -> dict[Any, Any]:
+def _cache_of_town(manager: ContentTypeManager) -> dict[Any, Any]:
     """Return the cache of the current schema."""
+    caches = _caches(manager)
     schema: str = connection.schema_name
-    cache = _by_schema.get(schema)
+    cache = caches.get(schema)
     if cache is None:
-        if len(_by_schema) >= TOWNS_KEPT:
-            _by_schema.pop(next(iter(_by_schema)), None)
-        cache = _by_schema.setdefault(schema, {})
+        if len(caches) >= TOWNS_KEPT:
+            caches.pop(next(iter(caches)), None)
+        cache = caches.setdefault(schema, {})
     return cache
 
 
@@ -31,14 +36,14 @@ def _ignore(_manager: ContentTypeManager, _value: dict[Any, Any]) -> None:
     """Accept Django's own initialisation of the attribute."""
 
 
-def _clear(_manager: ContentTypeManager) -> None:
+def _clear(manager: ContentTypeManager) -> None:
     """Forget the current schema only."""
-    _by_schema.pop(connection.schema_name, None)
+    _caches(manager).pop(connection.schema_name, None)
 
 
 def forget(schema_name: str) -> None:
     """Forget a schema that was migrated, replaced or erased."""
-    _by_schema.pop(schema_name, None)
+    _caches(ContentType.objects).pop(schema_name, None)
 
 
 def install() -> None:

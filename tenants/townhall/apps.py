@@ -8,3 +8,7 @@ class TownhallConfig(AppConfig):
 
     name = "tenants.townhall"
     label = "townhall"
+
+    def ready(self) -> None:
+        """Listen to the opening of towns."""
+        from tenants.townhall import receivers  # noqa: F401, PLC0415 - models load first.

@@ -46,7 +46,12 @@ class Account(AbstractUser):
     """Somebody who can sign in here: a family member, a clerk, or an operator."""
 
     username = None  # type: ignore[assignment] # The e-mail address is the name.
-    email = models.EmailField(_("e-mail address"), max_length=254)
+    email = models.EmailField(
+        _("e-mail address"),
+        max_length=254,
+        unique=True,
+        error_messages={"unique": _("An account already has this address.")},
+    )
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
 
     USERNAME_FIELD = "email"
@@ -58,10 +63,9 @@ class Account(AbstractUser):
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
         constraints: ClassVar[Iterable[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                Lower("email"),
-                name="one_account_per_address",
-                violation_error_message=_("An account already has this address."),
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")),
+                name="account_address_is_in_lower_case",
             )
         ]
 

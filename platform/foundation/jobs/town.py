@@ -26,7 +26,12 @@ class TownTask:
     """A function to be run later in the town that asked for it."""
 
     def __init__(
-        self, function: Callable[..., None], *, queue: str, retries: int, in_public: bool
+        self,
+        function: Callable[..., None],
+        *,
+        queue: str,
+        retries: int,
+        in_public: bool,
     ) -> None:
         """Register the job under the function's dotted name."""
         functools.update_wrapper(self, function)

@@ -42,4 +42,6 @@ def record(
 
 def _plain(values: Mapping[str, Any] | None) -> Any:
     """Return values as JSON keeps them (dates and decimals as text)."""
-    return json.loads(json.dumps(dict(values or {}), cls=DjangoJSONEncoder, default=str))
+    return json.loads(
+        json.dumps(dict(values or {}), cls=DjangoJSONEncoder, default=str)
+    )

@@ -3,15 +3,13 @@
 from pathlib import Path
 
 from portal.settings.accounts import *  # noqa: F403 - settings modules compose by star import.
-from portal.settings.apps import INSTALLED_APPS, SHARED_APPS, TENANT_APPS
+from portal.settings.apps import *  # noqa: F403 - as above.
 from portal.settings.cms import *  # noqa: F403 - as above.
 from portal.settings.env import ROOT, text
 from portal.settings.language import *  # noqa: F403 - as above.
 from portal.settings.security import *  # noqa: F403 - as above.
 from portal.settings.services import *  # noqa: F403 - as above.
 from portal.settings.storage import *  # noqa: F403 - as above.
-
-__all__ = ["INSTALLED_APPS", "SHARED_APPS", "TENANT_APPS"]
 
 ROOT_URLCONF = "portal.urls_town"
 PUBLIC_SCHEMA_URLCONF = "portal.urls_public"
@@ -28,8 +26,12 @@ TENANT_SYNC_ROUTER = "django_tenants.routers.TenantSyncRouter"
 
 # The platform's own site; towns answer on their own hosts.
 PLATFORM_HOST = text("PREAU_HOST", "localhost")
+# Port shown in addresses; empty behind a proxy on the standard ports.
+PUBLIC_PORT = text("PREAU_PORT")
 PREAU_VAR = Path(text("PREAU_VAR", str(ROOT / "var")))
 DEMO = False
+# Staff and operators may not work without a second factor.
+SECOND_FACTOR_REQUIRED = True
 
 MIDDLEWARE = [
     "portal.middleware.TownMiddleware",

@@ -1,8 +1,18 @@
 """Wagtail: pages of the town and the shell of its back office."""
 
+from django.utils.functional import lazy
+
+
+def _current_base_url() -> str:
+    """Return the address of the current town (imported late: needs the database)."""
+    from portal.addresses import current_base_url  # noqa: PLC0415 - settings load first.
+
+    return current_base_url()
+
+
 WAGTAIL_SITE_NAME = "Préau"
-# Replaced per town: see portal.wagtail_hooks; only a fallback outside any request.
-WAGTAILADMIN_BASE_URL = "http://localhost"
+# Wagtail knows one address for all towns; this one is worked out at each use.
+WAGTAILADMIN_BASE_URL = lazy(_current_base_url, str)()
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

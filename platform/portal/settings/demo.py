@@ -13,6 +13,7 @@ os.environ.setdefault("STRIPE_WEBHOOK_SECRET", "whsec_demo")
 from portal.settings.production import *  # noqa: E402, F403 - defaults come first.
 
 SECURE_PROXY_SSL_HEADER = None
+SECOND_FACTOR_REQUIRED = False
 DEMO = True
 DELIVERY_EMAIL_BACKEND = "foundation.post.backends.MailboxBackend"
 # The hosted payment page is on another port of the same machine.

@@ -3,6 +3,7 @@
 import os
 
 from portal.settings.base import *  # noqa: F403 - settings modules compose by star import.
+from portal.settings.base import PLATFORM_HOST, PUBLIC_PORT
 from portal.settings.env import database, flag, items
 
 SECRET_KEY = os.environ["SECRET_KEY"]
@@ -31,3 +32,7 @@ CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 LANGUAGE_COOKIE_SECURE = HTTPS
+
+PLATFORM_BASE_URL = ("https://" if HTTPS else "http://") + (
+    f"{PLATFORM_HOST}:{PUBLIC_PORT}" if PUBLIC_PORT else PLATFORM_HOST
+)

@@ -15,6 +15,7 @@ os.environ.setdefault("DATABASE_URL", "postgresql://preau_app@localhost/preau")
 from portal.settings.production import *  # noqa: E402, F403 - defaults come first.
 
 SECURE_PROXY_SSL_HEADER = None
+SECOND_FACTOR_REQUIRED = False
 DELIVERY_EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {  # noqa: F405 - from production.

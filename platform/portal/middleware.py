@@ -1,0 +1,121 @@
+"""What happens around every request."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.messages import warning
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django_tenants.middleware.main import TenantMainMiddleware
+
+from tenants.enums import TownState
+from tenants.models import Domain, Town
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+SERVED = {TownState.OPEN}
+
+
+class TownMiddleware(TenantMainMiddleware):
+    """Leads a host name to its town, and leaves the thread in public afterwards.
+
+    A host without a town answers a plain 404 that names nobody. A town that is not
+    open answers 503 and says so.
+    """
+
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        """Enter the town, or answer in its place."""
+        response: HttpResponse | None = super().process_request(request)
+        if response is not None:
+            return response
+        town: Town = request.tenant
+        if town.is_public or town.state in SERVED:
+            return None
+        if town.state == TownState.ERASED:
+            return self.no_tenant_found(request, town.domain_url)
+        connection.set_schema_to_public()
+        with translation.override(town.locale):
+            return render(request, "town_closed.html", {"town": town}, status=503)
+
+    def get_tenant(self, domain_model: type[Domain], hostname: str) -> Town:
+        """Find the town; a trailing dot or capitals are the same host."""
+        town: Town = super().get_tenant(domain_model, hostname.rstrip(".").lower())
+        return town
+
+    def no_tenant_found(
+        self, request: HttpRequest, hostname: str | None
+    ) -> HttpResponse:
+        """Answer for an unknown host, without the look of any town."""
+        return HttpResponseNotFound(render_to_string("unknown_host.html"))
+
+    def process_response(
+        self, _request: HttpRequest, response: HttpResponse
+    ) -> HttpResponse:
+        """Forget the town: the thread's next work must name its own."""
+        connection.set_schema_to_public()
+        return response
+
+
+class TownLocaleMiddleware:
+    """Speaks the town's language and keeps its hours."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Activate both for the time of the request."""
+        town: Town = request.tenant  # type: ignore[attr-defined] # Set by TownMiddleware.
+        locale = town.locale or settings.LANGUAGE_CODE
+        with translation.override(locale), timezone.override(town.time_zone):
+            request.LANGUAGE_CODE = translation.get_language() or locale
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+            return response
+
+
+class PrivacyHeadersMiddleware:
+    """Keeps personal pages out of every cache, and devices' sensors off."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add the headers; a view that set its own Cache-Control keeps it."""
+        response = self.get_response(request)
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"
+        )
+        user = getattr(request, "user", None)
+        if user is not None and user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class StaffSecondFactorMiddleware:
+    """Sends staff and operators without a second factor to set one up."""
+
+    ALLOWED = ("/accounts/", "/static/", "/theme")
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let everybody else through."""
+        if self._must_set_up(request):
+            warning(request, _("Set up a second factor to go on: staff need one."))
+            return redirect("mfa_activate_totp")
+        return self.get_response(request)
+
+    def _must_set_up(self, request: HttpRequest) -> bool:
+        user = request.user
+        if not settings.SECOND_FACTOR_REQUIRED or not user.is_authenticated:
+            return False
+        if not user.is_staff or request.path.startswith(self.ALLOWED):
+            return False
+        from allauth.mfa.utils import is_mfa_enabled  # noqa: PLC0415 - models load first.
+
+        return not is_mfa_enabled(user)

@@ -1,0 +1,117 @@
+"""One database per run, copied from one prepared once per release, with two towns.
+
+The copy takes about a second. Tests speak to it as the application does, with the
+role that may change rows only; structures are made by the owner's role.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection
+from django_tenants.utils import tenant_context
+from psycopg import sql
+
+from tenants.models import Town
+from tests import cast
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings():
+    """Leave the names of databases to the fixture below."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        template = prepare_template()
+        name = f"preau_run_{os.getpid()}"
+        with admin() as server:
+            execute(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+            execute(server, "CREATE DATABASE {} TEMPLATE {}", name, template)
+        use_database(name)
+        yield
+        connection.close()
+        with admin() as server:
+            execute(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
+def prepare_template() -> str:
+    """Build the database that runs copy, unless the code that fills it is unchanged."""
+    name = f"preau_tests_{fingerprint()}"
+    with admin() as server:
+        if server.execute(
+            "SELECT 1 FROM pg_database WHERE datname = %s", [name]
+        ).fetchone():
+            return name
+        draft = f"{name}_draft"
+        execute(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", draft)
+        execute(server, "CREATE DATABASE {}", draft)
+    use_database(draft)
+    cast.open_two_towns()
+    connection.close()
+    with admin() as server:
+        execute(server, "ALTER DATABASE {} RENAME TO {}", draft, name)
+    return name
+
+
+def fingerprint() -> str:
+    """Hash what the prepared database is made of."""
+    digest = hashlib.sha256()
+    patterns = (
+        "**/migrations/*.py",
+        "**/models/*.py",
+        "**/models.py",
+        "**/receivers.py",
+        "**/services/*.py",
+        "**/services.py",
+        "tests/cast/**/*",
+    )
+    folders = "platform tenants families catalog enrolment billing cms tests".split()
+    for path in sorted({p for pattern in patterns for p in ROOT.glob(pattern)}):
+        if path.relative_to(ROOT).parts[0] in folders and path.is_file():
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def admin() -> psycopg.Connection:
+    """Connect as the owner, outside any database of the tests."""
+    return psycopg.connect(OWNER_URL, autocommit=True)
+
+
+def execute(server: psycopg.Connection, statement: str, *names: str) -> None:
+    server.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+def use_database(name: str) -> None:
+    """Point Django and the owner's connection to another database."""
+    connection.close()
+    settings.DATABASES["default"]["NAME"] = name
+    connection.settings_dict["NAME"] = name
+    parts = urlsplit(OWNER_URL)
+    settings.OWNER_DATABASE_URL = urlunsplit(parts._replace(path=f"/{name}"))
+    os.environ["OWNER_DATABASE_URL"] = settings.OWNER_DATABASE_URL
+
+
+OWNER_URL = settings.OWNER_DATABASE_URL
+
+
+@pytest.fixture
+def rochebelle(db) -> Iterator[Town]:
+    """The first town, entered."""
+    town = Town.objects.get(name="Rochebelle")
+    with tenant_context(town):
+        yield town
+
+
+@pytest.fixture
+def etangs(db) -> Town:
+    """The other town, whose data must never show; not entered."""
+    return Town.objects.get(name="Pays des Étangs")
