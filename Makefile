@@ -34,7 +34,7 @@ format: setup ## Put the code in its usual shape
 	@$(VENV_PYTHON) -m ruff format
 
 bench: setup ## Measure ourselves beside the floors of the performance page
-	@$(VENV_PYTHON) -m infra.bench $(ARGS)
+	@$(VENV_PYTHON) infra/run_benchmarks.py $(ARGS)
 
 messages: setup ## Bring new sentences into the translation files
 	@$(VENV_PYTHON) infra/translations.py extract

@@ -29,12 +29,12 @@ DATABASE = "preau"
 
 def ensure_database(env: Mapping[str, str]) -> Urls:
     """Return the addresses of the demo's database, started if it is ours to start."""
-    return _ensure(env, demo_server(env))
+    return ensure_at(demo_server(env), env)
 
 
 def ensure_test_server(env: Mapping[str, str]) -> Urls:
     """Return the addresses to test with: fast, careless, apart from any real data."""
-    return _ensure(env, check_server(env))
+    return ensure_at(check_server(env), env)
 
 
 def demo_server(env: Mapping[str, str]) -> Server:
@@ -47,7 +47,7 @@ def check_server(env: Mapping[str, str]) -> Server:
     return Server(var_directory(env) / "postgres-test", careless=True)
 
 
-def _ensure(env: Mapping[str, str], server: Server) -> Urls:
+def ensure_at(server: Server, env: Mapping[str, str]) -> Urls:
     """Prefer what the environment already names to a server of our own."""
     given, owner = env.get("DATABASE_URL"), env.get("OWNER_DATABASE_URL")
     if given and owner:
