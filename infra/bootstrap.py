@@ -49,10 +49,11 @@ def use_recent_python() -> None:
     """Go on under a newer Python when `python3` itself is too old."""
     if sys.version_info >= OLDEST:
         return
-    found = next(filter(None, map(shutil.which, KNOWN)), None)
-    if found is None:
-        stop("Préau needs Python 3.11 or newer. Install it, then run make again.")
-    os.execv(found, [found, *sys.argv])  # noqa: S606  Same program, newer Python.
+    for name in KNOWN:
+        found = shutil.which(name)
+        if found and works(found, "-c", "import venv"):
+            os.execv(found, [found, *sys.argv])  # noqa: S606  Same program, newer Python.
+    stop("Préau needs Python 3.11 or newer. Install it, then run make again.")
 
 
 def fingerprint() -> str:
