@@ -35,21 +35,10 @@ def line_items(desk: Desk, asked: list[Json]) -> list[Json]:
 def _item(desk: Desk, asked: Json, where: str) -> Json:
     if "price" in asked:
         raise no_such("price", asked["price"], param=f"{where}[price]")
-    if beyond := asked.keys() - PLAYED:
-        raise not_simulated(f"{where}[{min(beyond)}]")
-    if "price_data" not in asked:
-        raise missing(f"{where}[price_data]")
-    if "quantity" not in asked:
-        raise missing(f"{where}[quantity]")
-    price, name = _price(desk, asked["price_data"], f"{where}[price_data]")
-    quantity = asked["quantity"]
-    if quantity < 1:
-        raise ApiError(
-            "This value must be greater than or equal to 1.",
-            code="parameter_invalid_integer",
-            param=f"{where}[quantity]",
-        )
-    total = price["unit_amount"] * quantity
+    _check(asked, PLAYED, ("price_data", "quantity"), where)
+    _at_least(1, asked["quantity"], f"{where}[quantity]")
+    price = _price(desk, asked["price_data"], f"{where}[price_data]")
+    total = price["unit_amount"] * asked["quantity"]
     return shaped(
         {
             "id": new_id("li"),
@@ -59,43 +48,50 @@ def _item(desk: Desk, asked: Json, where: str) -> Json:
             "amount_tax": 0,
             "amount_total": total,
             "currency": price["currency"],
-            "description": name,
+            "description": asked["price_data"]["product_data"]["name"],
             "metadata": check_metadata(asked.get("metadata")),
             "price": price,
-            "quantity": quantity,
+            "quantity": asked["quantity"],
         }
     )
 
 
-def _price(desk: Desk, asked: Json, where: str) -> tuple[Json, str]:
-    if beyond := asked.keys() - PLAYED_PRICE:
+def _price(desk: Desk, asked: Json, where: str) -> Json:
+    _check(asked, PLAYED_PRICE, ("unit_amount", "product_data"), where)
+    _at_least(0, asked["unit_amount"], f"{where}[unit_amount]")
+    return shaped(
+        {
+            "id": new_id("price"),
+            "object": "price",
+            "active": False,
+            "billing_scheme": "per_unit",
+            "created": desk.now,
+            "currency": currency_of(asked["currency"], f"{where}[currency]"),
+            "livemode": False,
+            "metadata": {},
+            "product": new_id("prod"),
+            "tax_behavior": asked.get("tax_behavior", "unspecified"),
+            "type": "one_time",
+            "unit_amount": asked["unit_amount"],
+        }
+    )
+
+
+def _check(asked: Json, played: set[str], needed: tuple[str, ...], where: str) -> None:
+    if beyond := asked.keys() - played:
         raise not_simulated(f"{where}[{min(beyond)}]")
-    if "unit_amount" not in asked:
-        raise missing(f"{where}[unit_amount]")
-    if "product_data" not in asked:
-        raise missing(f"{where}[product_data]")
-    if asked["unit_amount"] < 0:
+    for name in needed:
+        if name not in asked:
+            raise missing(f"{where}[{name}]")
+
+
+def _at_least(least: int, given: int, param: str) -> None:
+    if given < least:
         raise ApiError(
-            "This value must be greater than or equal to 0.",
+            f"This value must be greater than or equal to {least}.",
             code="parameter_invalid_integer",
-            param=f"{where}[unit_amount]",
+            param=param,
         )
-    currency = currency_of(asked["currency"], f"{where}[currency]")
-    price = {
-        "id": new_id("price"),
-        "object": "price",
-        "active": False,
-        "billing_scheme": "per_unit",
-        "created": desk.now,
-        "currency": currency,
-        "livemode": False,
-        "metadata": {},
-        "product": new_id("prod"),
-        "tax_behavior": asked.get("tax_behavior", "unspecified"),
-        "type": "one_time",
-        "unit_amount": asked["unit_amount"],
-    }
-    return shaped(price), asked["product_data"]["name"]
 
 
 def currency_of(asked: str, where: str) -> str:

@@ -12,6 +12,9 @@ from infra.simulator.ledger import book, fee_on
 from infra.simulator.methods import Means, Refusal
 from infra.simulator.store import Json, Record
 
+NOT_YET = ("captured", "disputed", "livemode", "paid", "refunded")
+OF_INTENT = ("amount", "currency", "customer", "description", "metadata")
+
 
 def open_charge(desk: Desk, intent: Json, method: Record, *, status: str) -> Record:
     means = means_of(method)
@@ -20,24 +23,16 @@ def open_charge(desk: Desk, intent: Json, method: Record, *, status: str) -> Rec
         {
             "id": new_id("ch"),
             "object": "charge",
-            "amount": intent["amount"],
             "amount_captured": 0,
             "amount_refunded": 0,
             "billing_details": billing_details(means),
-            "captured": False,
             "created": desk.now,
-            "currency": intent["currency"],
-            "customer": intent["customer"],
-            "description": intent["description"],
-            "disputed": False,
-            "livemode": False,
-            "metadata": intent["metadata"],
-            "paid": False,
             "payment_intent": intent["id"],
             "payment_method": method.id,
             "payment_method_details": {"type": means.kind, means.kind: details},
-            "refunded": False,
             "status": status,
+            **dict.fromkeys(NOT_YET, False),
+            **{name: intent[name] for name in OF_INTENT},
         },
         {"refunds_fail": means.refunds_fail},
     )

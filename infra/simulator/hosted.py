@@ -9,19 +9,23 @@ from infra.simulator.accounts import Account
 from infra.simulator.checkout import Result, answer_challenge, confirm
 from infra.simulator.desk import Desk
 from infra.simulator.errors import ApiError
+from infra.simulator.form_parts import prefilled
 from infra.simulator.http_types import Answer, Request, redirect
 from infra.simulator.methods import Refusal
-from infra.simulator.pages import View
-from infra.simulator.payment_form import Errors, Typed, read
+from infra.simulator.payment_form import Typed, read
 from infra.simulator.store import Json, Record
-from infra.simulator.templating import Html, stylesheet
+from infra.simulator.templating import Html, static_file
+from infra.simulator.view import View
 from infra.simulator.words import words_for
 
 if TYPE_CHECKING:
     from infra.simulator.simulator import Simulator
 
 PAY = re.compile(r"^/c/pay/(cs_test_\w+)(/3ds)?$")
-STYLE = "/c/simulator.css"
+FILES = {
+    "/c/simulator.css": "text/css; charset=utf-8",
+    "/c/simulator.svg": "image/svg+xml",
+}
 REFUSALS = {
     "insufficient_funds": "poor",
     "expired_card": "expired_card",
@@ -31,10 +35,10 @@ REFUSALS = {
 
 
 def answer_page(simulator: "Simulator", request: Request) -> Answer:
-    """Serve one page of the hosted checkout, or its style sheet."""
-    if request.path == STYLE:
-        headers = {"Content-Type": "text/css; charset=utf-8"}
-        return Answer(200, stylesheet(), headers)
+    """Serve one page of the hosted checkout, or a file it needs."""
+    if request.path in FILES:
+        headers = {"Content-Type": FILES[request.path]}
+        return Answer(200, static_file(request.path.removeprefix("/c/")), headers)
     found = PAY.match(request.path)
     if found is None or request.method not in ("GET", "POST"):
         return _unknown(request)
@@ -59,9 +63,7 @@ def _session_page(desk: Desk, session: Record, request: Request, step: str) -> A
     if kind not in view.methods:
         kind = view.methods[0]
     if request.method == "GET":
-        return _page(
-            pages.pay(view, kind, pages.prefilled(view, asked.get("try"))), view
-        )
+        return _page(pages.pay(view, kind, prefilled(view, asked.get("try"))), view)
     return _pay(desk, session, view, kind, typed)
 
 
@@ -101,8 +103,7 @@ def _after(
     word = REFUSALS.get((refusal and refusal.decline_code) or "", "not_proven")
     # The refused number is not typed back: another card is wanted.
     kept: Typed = {n: v for n, v in typed.items() if n in {"name", "email"}}
-    errors: Errors = {pages.MAIN_FIELD[kind]: word}
-    return _page(pages.pay(view, kind, kept, errors), view, 402)
+    return _page(pages.pay(view, kind, kept, {pages.WHOLE: word}), view, 402)
 
 
 def return_address(session: Json) -> str:
@@ -143,6 +144,6 @@ def _policy(session: Json) -> str:
     parts = urlsplit(session.get("success_url") or "")
     town = f" {parts.scheme}://{parts.netloc}" if parts.netloc else ""
     return (
-        "default-src 'none'; style-src 'self'; base-uri 'none'; "
+        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
         f"frame-ancestors 'none'; form-action 'self'{town}"
     )

@@ -22,27 +22,27 @@ def create_refund(desk: Desk, params: Json) -> Json:
     charge = _charge(desk, params)
     amount = _amount(charge.body, params.get("amount"))
     fails = charge.private["refunds_fail"] or amount == FAILING_AMOUNT
-    refund = desk.add(
-        {
-            "id": new_id("re"),
-            "object": "refund",
-            "amount": amount,
-            "charge": charge.id,
-            "created": desk.now,
-            "currency": charge.body["currency"],
-            "destination_details": None,
-            "metadata": check_metadata(params.get("metadata") or None),
-            "payment_intent": charge.body["payment_intent"],
-            "reason": params.get("reason"),
-            "status": "succeeded",
-        },
-        due_at=desk.now + DAY if fails else None,
-    )
+    body = _new_refund(desk, charge.body, params) | {"amount": amount}
+    refund = desk.add(body, due_at=desk.now + DAY if fails else None)
     moved = book(desk, refund.body, amount=-amount, fee=0, kind="refund")
     refund = desk.change(refund, balance_transaction=moved.id)
     desk.announce("refund.created", refund)
     desk.announce("charge.refunded", _counted(desk, charge, amount))
     return refund.body
+
+
+def _new_refund(desk: Desk, charge: Json, params: Json) -> Json:
+    return {
+        "id": new_id("re"),
+        "object": "refund",
+        "charge": charge["id"],
+        "created": desk.now,
+        "currency": charge["currency"],
+        "metadata": check_metadata(params.get("metadata") or None),
+        "payment_intent": charge["payment_intent"],
+        "reason": params.get("reason"),
+        "status": "succeeded",
+    }
 
 
 def fail_refund(desk: Desk, refund: Record) -> Record:

@@ -78,23 +78,23 @@ def _intent_facts(params: Json) -> Json:
 
 def _opening(desk: Desk, params: Json, items: list[Json]) -> Json:
     """Return amounts in payment mode, the SetupIntent in setup mode."""
-    if params["mode"] == "payment":
-        total = sum(item["amount_total"] for item in items)
-        return {
-            "amount_subtotal": total,
-            "amount_total": total,
-            "customer_creation": params.get("customer_creation", "if_required")
-            if "customer" not in params
-            else None,
-            "total_details": {
-                "amount_discount": 0,
-                "amount_shipping": 0,
-                "amount_tax": 0,
-            },
-        }
+    if params["mode"] == "setup":
+        setup = _open_setup(desk, params)
+        return {"payment_status": "no_payment_required", "setup_intent": setup.id}
+    total = sum(item["amount_total"] for item in items)
+    creation = params.get("customer_creation", "if_required")
+    return {
+        "amount_subtotal": total,
+        "amount_total": total,
+        "customer_creation": None if "customer" in params else creation,
+        "total_details": {"amount_discount": 0, "amount_shipping": 0, "amount_tax": 0},
+    }
+
+
+def _open_setup(desk: Desk, params: Json) -> Record:
     identity = new_id("seti")
     facts = _intent_facts(params)
-    setup = desk.add(
+    return desk.add(
         {
             "id": identity,
             "object": "setup_intent",
@@ -109,7 +109,6 @@ def _opening(desk: Desk, params: Json, items: list[Json]) -> Json:
             "usage": "off_session",
         }
     )
-    return {"payment_status": "no_payment_required", "setup_intent": setup.id}
 
 
 def expire_session(desk: Desk, params: Json, session_id: str) -> Json:

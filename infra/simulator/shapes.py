@@ -58,7 +58,7 @@ def _field(hint: Any) -> Field:
 def _shaped(
     resource: type[StripeObject], values: dict[str, Any], where: str
 ) -> dict[str, Any]:
-    fields = fields_of(resource)
+    fields = fields_of(resource)  # type: ignore[arg-type] # mypy: no hash on types
     if unknown := values.keys() - fields.keys():
         raise ShapeError(f"{where}: unknown {sorted(unknown)}")
     absent = fields.keys() - values.keys()

@@ -32,5 +32,5 @@ def _template(name: str) -> Template:
 
 
 @cache
-def stylesheet() -> bytes:
-    return (HERE / "static" / "simulator.css").read_bytes()
+def static_file(name: str) -> bytes:
+    return (HERE / "static" / name).read_bytes()
