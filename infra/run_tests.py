@@ -7,10 +7,14 @@ The test server stays up afterwards: the next run starts at once. `make clean` s
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from infra.browser import ensure_browser
 from infra.postgres import ensure_test_server
-from infra.shell import PYTHON, explained, run, say
+from infra.shell import PYTHON, explained, run, say, var_directory
 
 
 def main() -> None:
@@ -19,8 +23,24 @@ def main() -> None:
         urls = ensure_test_server(os.environ)
         browser = ensure_browser(os.environ)
         say(f"  Browser: {browser}")
-        env = {**os.environ, **urls.environment(), "CHROMIUM": str(browser)}
-        sys.exit(run(PYTHON, "-m", "pytest", *sys.argv[1:], env=env).returncode)
+        with scratch() as folder:
+            env = {
+                **os.environ,
+                **urls.environment(),
+                "CHROMIUM": str(browser),
+                "PREAU_VAR": str(folder),
+            }
+            code = run(PYTHON, "-m", "pytest", *sys.argv[1:], env=env).returncode
+    sys.exit(code)
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """Lend a folder for the files of this run, so that the demo's stay untouched."""
+    parent = var_directory(os.environ) / "tests"
+    parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=parent) as folder:
+        yield Path(folder)
 
 
 if __name__ == "__main__":
