@@ -4,6 +4,9 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from wagtail.signals import page_published, page_unpublished
+
+from cms.queries import forget_links
 from cms.services import fill_pages
 from tenants.models import Town
 from tenants.signals import town_filling
@@ -13,3 +16,9 @@ from tenants.signals import town_filling
 def fill(pack: dict[str, Any], town: Town, **_kwargs: Any) -> None:
     """Write the first pages."""
     fill_pages(town=town, pack=pack)
+
+
+@receiver([page_published, page_unpublished], dispatch_uid="cms-menus")
+def forget_menus(**_kwargs: Any) -> None:
+    """Show a change of pages in the menus at once."""
+    forget_links()

@@ -1,16 +1,101 @@
-"""What every page knows of the site it is on."""
+"""What every page knows of the site it is on: brand, menus, legal links."""
 
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
 
+from cms.queries import legal_links, menu_links
+from foundation.accounts.models import Account
+from foundation.ui.shell import Link, Logo, Shell
+from tenants.townhall.models import TownSettings
 from tenants.townhall.queries import town_settings
+
+SIGN_IN = Link(_("Sign in"), "/accounts/login/", icon="user")
+SIGN_OUT = Link(_("Sign out"), "/accounts/logout/", icon="sign-out", post=True)
+SECURITY = Link(_("Sign-in and security"), "/accounts/password/change/", icon="lock")
+DEMO_BANNER = _("This is a demonstration: people, files and payments are not real.")
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Add the town and its settings; nothing of a town on the platform's own site."""
+    """Add `site`, built only when a template reads it."""
+    return {"site": SimpleLazyObject(lambda: build_shell(request)), "demo": settings.DEMO}
+
+
+def build_shell(request: HttpRequest) -> Shell:
+    """Return the frame of the town's pages, or of the platform's own site."""
     town = getattr(request, "tenant", None)
     if town is None or town.is_public:
-        return {"town": None, "townhall": None, "demo": settings.DEMO}
-    return {"town": town, "townhall": town_settings(), "demo": settings.DEMO}
+        return _platform_shell(request)
+    return _town_shell(request, town_settings())
+
+
+def _town_shell(request: HttpRequest, about: TownSettings) -> Shell:
+    account = _account(request)
+    entries = [Link(_("Home"), "/"), Link(_("Services"), "/services/"), *menu_links()]
+    if account is not None:
+        entries = _own_entries(account) + entries[1:]
+    return Shell(
+        name=about.name,
+        logo_url=about.logo.url if about.logo else "",
+        theme_url=f"/theme-{about.theme_hash}.css" if about.theme_hash else "",
+        partner=Logo(about.second_name) if about.second_name else None,
+        banner=DEMO_BANNER if settings.DEMO else "",
+        banner_tag=_("Demonstration") if settings.DEMO else "",
+        navigation=_marked(entries, request.path),
+        account=[SECURITY, SIGN_OUT] if account else [],
+        account_name=str(account) if account else "",
+        sign_in=None if account else SIGN_IN,
+        legal=legal_links(),
+        contact=about.contact_email,
+    )
+
+
+def _platform_shell(request: HttpRequest) -> Shell:
+    account = _account(request)
+    entries = [Link(_("Home"), "/")]
+    if settings.DEMO:
+        entries.append(Link(_("Mailbox"), "/mailbox/"))
+    if account is not None and account.is_staff:
+        entries.append(Link(_("Console"), "/console/"))
+    return Shell(
+        name="Préau",
+        banner=DEMO_BANNER if settings.DEMO else "",
+        banner_tag=_("Demonstration") if settings.DEMO else "",
+        navigation=_marked(entries, request.path),
+        account=[SECURITY, SIGN_OUT] if account else [],
+        account_name=str(account) if account else "",
+        sign_in=None if account else SIGN_IN,
+    )
+
+
+def _own_entries(account: Account) -> list[Link]:
+    """Return the entries of somebody signed in: their own space first."""
+    own = [
+        Link(_("My space"), "/my/"),
+        Link(_("Bookings"), "/my/bookings/"),
+        Link(_("Invoices"), "/my/invoices/"),
+    ]
+    if account.is_staff:
+        own = [Link(_("Back office"), "/admin/")]
+    return own
+
+
+def _marked(entries: list[Link], path: str) -> list[Link]:
+    """Mark the entry whose address is the longest start of the current one."""
+    under = [link for link in entries if path.startswith(link.href)]
+    current = max(under, key=lambda link: len(link.href), default=None)
+    return [
+        Link(link.text, link.href, link.icon, is_current=link is current)
+        if link.href != "/" or path == "/"
+        else link
+        for link in entries
+    ]
+
+
+def _account(request: HttpRequest) -> Account | None:
+    """Return who is signed in, if anybody."""
+    user = getattr(request, "user", None)
+    return user if user is not None and user.is_authenticated else None

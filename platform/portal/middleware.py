@@ -6,12 +6,13 @@ from django.conf import settings
 from django.contrib.messages import warning
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tenants.middleware.main import TenantMainMiddleware
 
+from foundation.ui.shell import Shell
 from tenants.enums import TownState
 from tenants.models import Domain, Town
 
@@ -39,7 +40,13 @@ class TownMiddleware(TenantMainMiddleware):
             return self.no_tenant_found(request, town.domain_url)
         connection.set_schema_to_public()
         with translation.override(town.locale):
-            return render(request, "town_closed.html", {"town": town}, status=503)
+            message = _("The portal of %(town)s is closed for now. Please come back.")
+            about = {"message": message % {"town": town.name}}
+            return HttpResponse(
+                render_to_string("503.html", {**about, "site": Shell(name=town.name)}),
+                status=503,
+                headers={"Retry-After": "3600"},
+            )
 
     def get_tenant(self, domain_model: type[Domain], hostname: str) -> Town:
         """Find the town; a trailing dot or capitals are the same host."""

@@ -6,6 +6,7 @@ from django.views.generic import TemplateView
 from portal.views import health
 
 urlpatterns = [
+    path("", include("foundation.ui.urls")),
     path("", TemplateView.as_view(template_name="public/home.html"), name="home"),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),

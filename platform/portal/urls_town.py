@@ -5,7 +5,12 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from portal.views import media, theme
+
 urlpatterns = [
+    path("", include("foundation.ui.urls")),
+    path("theme-<slug:version>.css", theme.theme, name="theme"),
+    path("media/<slug:schema>/<path:path>", media.media, name="media"),
     path("accounts/", include("portal.urls_accounts")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

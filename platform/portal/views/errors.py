@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -26,4 +27,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer 403 for a form that comes from nowhere, and say how to go on."""
-    return render(request, "csrf.html", status=403)
+    reason = _("This page was open for too long. Go back, reload it and send it again.")
+    return render(request, "403.html", {"reason": reason}, status=403)
