@@ -7,6 +7,8 @@ from foundation.encryption import Sealed, UnreadableValueError
 from foundation.encryption.envelope import pack_context, seal, unseal
 from foundation.encryption.errors import EncryptionError
 
+pytestmark = pytest.mark.usefixtures("in_alpha")
+
 KEY_ID, KEY = b"\x00\x07", bytes(range(32))
 
 
@@ -42,7 +44,7 @@ def test_two_contexts_are_equal_only_when_their_parts_are(left, right):
     assert (pack_context(*left) == pack_context(*right)) == (left == right)
 
 
-def test_equal_texts_never_give_equal_bytes(in_alpha):
+def test_equal_texts_never_give_equal_bytes():
     row_id = uuid4()
 
     values = {
@@ -52,14 +54,14 @@ def test_equal_texts_never_give_equal_bytes(in_alpha):
     assert len(values) == 4
 
 
-def test_the_bytes_do_not_contain_the_text(in_alpha):
+def test_the_bytes_do_not_contain_the_text():
     sealed = Sealed.close("FR7630006000011234567890189", binding="b", row_id=uuid4())
 
     assert b"FR76" not in sealed.payload
     assert "FR76" not in repr(sealed)
 
 
-def test_a_value_does_not_open_under_another_binding(in_alpha):
+def test_a_value_does_not_open_under_another_binding():
     row_id = uuid4()
     sealed = Sealed.close("secret", binding="mandate.iban", row_id=row_id)
 

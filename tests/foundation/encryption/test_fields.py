@@ -13,6 +13,8 @@ from foundation.encryption import (
     UnreadableValueError,
 )
 
+pytestmark = pytest.mark.usefixtures("in_alpha")
+
 with isolate_apps():
 
     class Note(models.Model):
@@ -48,7 +50,7 @@ def loaded(public_id: UUID, text: bytes | None, other: bytes | None = None) -> N
     return Note.from_db("default", ["id", "public_id", "text", "other"], values)
 
 
-def test_a_text_comes_back_as_it_was_saved(in_alpha):
+def test_a_text_comes_back_as_it_was_saved():
     note = Note(text="Allergie à l'arachide 🥜")
 
     read = loaded(note.public_id, stored(note, "text"))
@@ -56,11 +58,11 @@ def test_a_text_comes_back_as_it_was_saved(in_alpha):
     assert read.text == "Allergie à l'arachide 🥜"
 
 
-def test_the_database_never_sees_the_text(in_alpha):
+def test_the_database_never_sees_the_text():
     assert b"arachide" not in stored(Note(text="arachide"), "text")
 
 
-def test_nothing_stays_nothing(in_alpha):
+def test_nothing_stays_nothing():
     note = Note(text="", other=None)
 
     read = loaded(note.public_id, stored(note, "text"), stored(note, "other"))
@@ -69,7 +71,7 @@ def test_nothing_stays_nothing(in_alpha):
     assert stored(note, "text") != b""
 
 
-def test_a_column_added_to_existing_rows_reads_as_empty_text(in_alpha):
+def test_a_column_added_to_existing_rows_reads_as_empty_text():
     assert loaded(uuid4(), b"").text == ""
 
 
@@ -84,14 +86,14 @@ def test_a_row_is_loaded_and_listed_without_opening_its_values(enter, alpha):
     assert isinstance(read.__dict__["text"], Sealed)
 
 
-def test_a_value_copied_to_another_row_does_not_open(in_alpha):
+def test_a_value_copied_to_another_row_does_not_open():
     payload = stored(Note(text="secret"), "text")
 
     with pytest.raises(UnreadableValueError):
         _ = loaded(uuid4(), payload).text
 
 
-def test_a_value_copied_to_another_column_does_not_open(in_alpha):
+def test_a_value_copied_to_another_column_does_not_open():
     note = Note(text="secret", other="public")
 
     read = loaded(note.public_id, stored(note, "text"), stored(note, "text"))
@@ -101,14 +103,14 @@ def test_a_value_copied_to_another_column_does_not_open(in_alpha):
         _ = read.other
 
 
-def test_an_unread_value_is_written_back_as_it_was(in_alpha):
+def test_an_unread_value_is_written_back_as_it_was():
     note = Note(text="secret")
     payload = stored(note, "text")
 
     assert stored(loaded(note.public_id, payload), "text") == payload
 
 
-def test_copying_a_row_without_reading_it_is_refused_rather_than_lost(in_alpha):
+def test_copying_a_row_without_reading_it_is_refused_rather_than_lost():
     note = Note(text="secret")
     copy = loaded(note.public_id, stored(note, "text"))
     copy.public_id = uuid4()
@@ -117,7 +119,7 @@ def test_copying_a_row_without_reading_it_is_refused_rather_than_lost(in_alpha):
         stored(copy, "text")
 
 
-def test_copying_a_row_after_reading_it_seals_it_for_the_copy(in_alpha):
+def test_copying_a_row_after_reading_it_seals_it_for_the_copy():
     note = Note(text="secret")
     copy = loaded(note.public_id, stored(note, "text"))
     assert copy.text == "secret"
@@ -127,7 +129,7 @@ def test_copying_a_row_after_reading_it_seals_it_for_the_copy(in_alpha):
 
 
 @pytest.mark.parametrize("plain", ["secret", "", 12, b"bytes"])
-def test_plain_text_cannot_reach_the_database(in_alpha, plain):
+def test_plain_text_cannot_reach_the_database(plain):
     field = Note._meta.get_field("text")
 
     with pytest.raises(PlainTextRefusedError, match=r"save\(\) or bulk_create\(\)"):
@@ -144,14 +146,14 @@ def test_a_query_may_ask_whether_a_value_is_there():
     assert "IS NULL" in str(Note.objects.filter(other__isnull=True).query)
 
 
-def test_a_sealed_value_refuses_to_become_text(in_alpha):
+def test_a_sealed_value_refuses_to_become_text():
     sealed = Sealed.close("secret", binding="note.text", row_id=uuid4())
 
     with pytest.raises(PlainTextRefusedError):
         f"{sealed}"
 
 
-def test_a_value_taken_alone_opens_with_the_identity_of_its_row(in_alpha):
+def test_a_value_taken_alone_opens_with_the_identity_of_its_row():
     note = Note(text="secret")
     field = Note._meta.get_field("text")
 
@@ -165,7 +167,7 @@ def test_an_encrypted_value_never_leaves_through_a_fixture():
         Note._meta.get_field("text").value_to_string(Note(text="secret"))
 
 
-def test_the_form_field_edits_the_plain_text(in_alpha):
+def test_the_form_field_edits_the_plain_text():
     form_class = forms.modelform_factory(Note, fields=["text"])
     note = loaded(note_id := uuid4(), stored(Note(public_id=note_id, text="a"), "text"))
 
@@ -185,7 +187,7 @@ def test_a_migration_recreates_the_field():
     assert kwargs == {"row_id_field": "ref", "bound_to": "old.name", "null": True}
 
 
-def test_a_value_still_opens_after_its_column_was_renamed(in_alpha):
+def test_a_value_still_opens_after_its_column_was_renamed():
     note = Note(text="secret")
     renamed = EncryptedTextField(bound_to="note.text")
 

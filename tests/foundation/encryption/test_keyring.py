@@ -10,7 +10,7 @@ from foundation.encryption import (
     unwrap,
 )
 from foundation.encryption.keyring import forget_old_keys
-from tests.foundation.encryption.conftest import MASTER_KEYS
+from tests.foundation.conftest import MASTER_KEYS
 
 
 def test_each_town_gets_its_own_keys():

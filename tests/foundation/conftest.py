@@ -1,6 +1,6 @@
 """Two towns with a key each, and a way to enter them without a database."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -13,8 +13,6 @@ MASTER_KEYS = [
     "first:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
     "second:Hx4dHBsaGRgXFhUUExIREA8ODQwLCgkIBwYFBAMCAQA=",
 ]
-
-Enter = Callable[..., object]
 
 
 @dataclass
@@ -32,12 +30,12 @@ def master_keys(settings):
 
 
 @pytest.fixture
-def alpha(master_keys):
+def alpha():
     return StandInTown("t_alpha", new_wrapped_key())
 
 
 @pytest.fixture
-def beta(master_keys):
+def beta():
     return StandInTown("t_beta", new_wrapped_key())
 
 
