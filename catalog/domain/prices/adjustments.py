@@ -21,16 +21,19 @@ UNIT, TOTAL = "unit", "total"
 
 @dataclass(frozen=True, slots=True)
 class Working:
-    """The price being made: its amount so far, and what it was made from."""
+    """The price being made: its amount so far, and what it was made from.
 
-    code: str
+    `reason` holds the adjustment's code, and its label or its first condition.
+    """
+
     amount: Decimal
     context: PriceContext
     method: Method
+    reason: Mapping[str, str]
 
     def step(self, message: str, after: Decimal, **params: str) -> Step:
         """Return the step from the amount so far to `after`."""
-        shown = {"adjustment": self.code, **params}
+        shown = {**self.reason, **params}
         return Step(KIND, message, shown, number(self.amount), number(after))
 
 

@@ -151,6 +151,12 @@ class When:
         matcher = self.matchers.get(key)
         return matcher.codes if isinstance(matcher, Codes) else frozenset()
 
+    def first_fact(self, context: PriceContext) -> dict[str, str]:
+        """Return the first condition and the value that met it, for the trace."""
+        for key, value_of, _ in self._tests:
+            return {"because": key, "value": str(value_of(context))}
+        return {}
+
     def holds(self, context: PriceContext) -> bool:
         """Tell whether all conditions hold.
 

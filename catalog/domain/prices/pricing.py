@@ -84,6 +84,8 @@ def _outcome(tariff: Tariff, given: PriceContext) -> _Outcome:
     context, steps = tariff.defaults.fill(given, tariff.facts)
     rule = _find_rule(tariff, context)
     unit_price, step = rule.method.unit_price(context)
+    if rule.label:
+        steps.append(Step("rule", "rule", {"rule": rule.code, "label": rule.label}))
     steps.append(step)
     amount = _multiply(unit_price, context.quantity, steps)
     amount = _adjust(tariff, rule, context, amount, steps)
@@ -125,7 +127,7 @@ def _adjust(
 ) -> Decimal:
     for adjustment in tariff.adjustments:
         if adjustment.when.holds(context):
-            working = Working(adjustment.code, amount, context, rule.method)
+            working = Working(amount, context, rule.method, adjustment.reason(context))
             amount, step = adjustment.change.apply(working)
             steps.append(step)
     return amount

@@ -36,6 +36,7 @@ class Rule:
     """When it applies, how it finds the price of a unit, and its own shares."""
 
     code: str
+    label: str
     when: When
     method: Method
     split: Shares | None
@@ -46,8 +47,15 @@ class Adjustment:
     """When it applies and how it changes the amount."""
 
     code: str
+    label: str
     when: When
     change: Change
+
+    def reason(self, context: PriceContext) -> dict[str, str]:
+        """Return what the trace says of it: the town's label, or why it applied."""
+        if self.label:
+            return {"adjustment": self.code, "label": self.label}
+        return {"adjustment": self.code, **self.when.first_fact(context)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +158,7 @@ def _read_rules(node: Node) -> tuple[Rule, ...]:
 
 def _read_rule(node: Node) -> Rule:
     code = node.code("code")
+    label = node.text("label", required=False)
     when = read_when(node)
     name = node.choice("method", tuple(METHODS))
     split = _read_split(node) if node.has("split") else None
@@ -158,7 +167,7 @@ def _read_rule(node: Node) -> Rule:
     if name is not None:
         method = METHODS[name].read(node)
         node.close()
-    return Rule(code or "", when, method, split)
+    return Rule(code or "", label, when, method, split)
 
 
 def _read_adjustments(node: Node) -> tuple[Adjustment, ...]:
@@ -170,13 +179,14 @@ def _read_adjustments(node: Node) -> tuple[Adjustment, ...]:
 
 def _read_adjustment(node: Node) -> Adjustment:
     code = node.code("code")
+    label = node.text("label", required=False)
     when = read_when(node)
     name = node.choice("method", tuple(ADJUSTMENTS))
     change: Change = Free()
     if name is not None:
         change = ADJUSTMENTS[name].read(node)
         node.close()
-    return Adjustment(code or "", when, change)
+    return Adjustment(code or "", label, when, change)
 
 
 def _check_codes(node: Node, key: str, codes: list[str]) -> None:

@@ -48,7 +48,12 @@ def test_a_trace_shows_the_facts_and_each_step_as_plain_data():
         {
             "kind": "adjustment",
             "message": "supplement_amount",
-            "params": {"adjustment": "not-booked-in-time", "amount": "2.50"},
+            "params": {
+                "adjustment": "not-booked-in-time",
+                "because": "booking",
+                "value": "late",
+                "amount": "2.50",
+            },
             "before": "2.35",
             "after": "4.85",
         },
@@ -124,3 +129,15 @@ def test_a_trace_is_frozen():
     assert replace(trace, minor=1) != trace
     with pytest.raises(AttributeError):
         trace.minor = 1  # type: ignore[misc]  # What we refuse.
+
+
+def test_the_labels_a_town_wrote_are_kept_in_the_trace():
+    labelled = tariff(
+        rule(label="Repas enfant"),
+        adjustments=[adjustment("zero", label="Sortie scolaire")],
+    )
+
+    first, _, last = priced(labelled).trace.steps
+
+    assert first.params == {"rule": "all", "label": "Repas enfant"}
+    assert last.params == {"adjustment": "change", "label": "Sortie scolaire"}
