@@ -53,7 +53,9 @@ def test_rounding_ignores_the_precision_of_its_caller():
     assert str(rounded) == "123456.79"
 
 
-@pytest.mark.parametrize("value", [2.5, Decimal("NaN"), Decimal("Infinity"), "2.5"])
+@pytest.mark.parametrize(
+    "value", [2.5, Decimal("NaN"), Decimal("Infinity"), "2.5"], ids=repr
+)
 def test_rounding_refuses_what_is_not_exact(value):
     with pytest.raises(NotExactError):
         round_half_up(value)
