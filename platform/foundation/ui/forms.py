@@ -26,7 +26,7 @@ KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.FileInput, "file"),
     (forms.Textarea, "textarea"),
     (forms.PasswordInput, "password"),
-    (forms.TextInput, "input"),
+    (forms.widgets.Input, "input"),
 )
 CONTROL_CLASSES = {
     "select": "govuk-select",
@@ -35,6 +35,9 @@ CONTROL_CLASSES = {
     "password": "govuk-input",
     "input": "govuk-input",
 }
+
+# The button that shows the password finds its input by these.
+REVEAL_CLASSES = "govuk-password-input__input govuk-js-password-input-input"
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,8 @@ class PreauBoundField(BoundField):
         base = CONTROL_CLASSES.get(self.kind)
         if base is not None:
             names = [base, self.field.widget.attrs.get("class", "")]
+            if self.kind == "password":
+                names.append(REVEAL_CLASSES)
             if self.errors:
                 names.append(f"{base}--error")
             built["class"] = " ".join(name for name in names if name)
@@ -121,12 +126,12 @@ class BirthDateField(forms.DateField):
     }
 
 
-def error_links(forms_: Iterable[Any]) -> Iterator[dict[str, str]]:
-    """Yield `text` and `href` for each error of these forms and formsets."""
-    for form in forms_:
+def error_links(checked: Iterable[Any]) -> Iterator[dict[str, str]]:
+    """Yield `label`, `text` and `href` for each error of forms and formsets."""
+    for form in checked:
         if isinstance(form, forms.BaseFormSet):
             for error in form.non_form_errors():
-                yield {"text": str(error), "href": ""}
+                yield {"label": "", "text": str(error), "href": ""}
             yield from error_links(form.forms)
         else:
             yield from _errors_of(form)
@@ -134,12 +139,14 @@ def error_links(forms_: Iterable[Any]) -> Iterator[dict[str, str]]:
 
 def _errors_of(form: forms.BaseForm) -> Iterator[dict[str, str]]:
     for name, errors in form.errors.items():
-        href = ""
-        if name != NON_FIELD_ERRORS and not form[name].is_hidden:
+        label = href = ""
+        if name != NON_FIELD_ERRORS:
             bound = form[name]
-            href = "#" + getattr(bound, "first_id", bound.id_for_label)
+            label = str(bound.label)
+            if not bound.is_hidden:
+                href = "#" + getattr(bound, "first_id", bound.id_for_label)
         for error in errors:
-            yield {"text": str(error), "href": href}
+            yield {"label": label, "text": str(error), "href": href}
 
 
 def _option(data: dict[str, Any]) -> Option:

@@ -61,7 +61,10 @@ class DateFieldsInput(forms.Widget):
         return context
 
     def value_from_datadict(
-        self, data: Mapping[str, Any], files: Any, name: str
+        self,
+        data: Mapping[str, Any],
+        files: Any,  # noqa: ARG002 - Django's signature.
+        name: str,
     ) -> str | None:
         typed = [str(data.get(f"{name}_{part}") or "").strip() for part in PARTS]
         if not any(typed):
@@ -69,13 +72,18 @@ class DateFieldsInput(forms.Widget):
         return _iso(*typed) or _AS_TYPED + "~".join(typed)
 
     def value_omitted_from_data(
-        self, data: Mapping[str, Any], files: Any, name: str
+        self,
+        data: Mapping[str, Any],
+        files: Any,  # noqa: ARG002 - Django's signature.
+        name: str,
     ) -> bool:
         return not any(f"{name}_{part}" in data for part in PARTS)
 
 
 class DocumentInput(forms.ClearableFileInput):
-    """A proof: the phone offers its camera, the computer a drop zone."""
+    """A proof: the phone offers its camera, the computer takes a dropped file."""
+
+    takes_photos = True
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"accept": DOCUMENT_TYPES, **(attrs or {})})

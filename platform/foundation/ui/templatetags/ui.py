@@ -59,7 +59,7 @@ def month(value: date) -> str:
 
 @register.simple_tag
 def date_range(first: date | Period, last: date | None = None) -> str:
-    """Write "3–9 September 2026", both days included, or a Period."""
+    """Write the first and the last day, or those of a Period."""
     if isinstance(first, Period):
         last = first.last
         first = first.start
