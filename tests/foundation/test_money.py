@@ -1,5 +1,6 @@
 """Money: whole minor units, one rounding rule, fair shares, amounts for people."""
 
+import operator
 from decimal import Decimal, getcontext, localcontext
 
 import pytest
@@ -81,14 +82,7 @@ def test_money_is_made_from_major_units_with_the_one_rounding():
 
 @pytest.mark.parametrize(
     "mix",
-    [
-        lambda one, other: one + other,
-        lambda one, other: one - other,
-        lambda one, other: one < other,
-        lambda one, other: one <= other,
-        lambda one, other: one > other,
-        lambda one, other: one >= other,
-    ],
+    [operator.add, operator.sub, operator.lt, operator.le, operator.gt, operator.ge],
 )
 def test_two_currencies_never_meet(mix):
     with pytest.raises(CurrencyMismatchError):
