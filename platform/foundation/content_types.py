@@ -36,9 +36,11 @@ def _ignore(_manager: ContentTypeManager, _value: dict[Any, Any]) -> None:
     """Accept Django's own initialisation of the attribute."""
 
 
-def _clear(manager: ContentTypeManager) -> None:
-    """Forget the current schema only."""
-    _caches(manager).pop(connection.schema_name, None)
+def _keep(_manager: ContentTypeManager) -> None:
+    """Keep everything: django-tenants would clear at each switch of town.
+
+    A schema that changes is dropped by `forget`.
+    """
 
 
 def forget(schema_name: str) -> None:
@@ -51,4 +53,4 @@ def install() -> None:
     ContentTypeManager._cache = property(  # type: ignore[attr-defined]  # noqa: SLF001 - no public hook exists.
         _cache_of_town, _ignore
     )
-    ContentTypeManager.clear_cache = _clear  # type: ignore[method-assign] # As above.
+    ContentTypeManager.clear_cache = _keep  # type: ignore[method-assign] # As above.

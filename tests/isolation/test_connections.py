@@ -1,0 +1,107 @@
+"""Threads, jobs and roles: nothing runs in a town by accident."""
+
+import json
+import threading
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import ProgrammingError, connection, transaction
+from django.test import Client
+from django_tenants.utils import tenant_context
+from psycopg import sql
+
+from foundation.accounts.models import Account
+from foundation.jobs.town import NoTownError
+from foundation.journal.services import record
+from foundation.post.tasks import deliver
+from tenants.gateways.schemas import TEMPLATE_SCHEMA, owner_connection
+
+
+def test_a_response_leaves_the_thread_in_public(db, rochebelle):
+    Client().get("/accounts/login/", headers={"host": "rochebelle.localhost"})
+
+    assert connection.schema_name == "public"
+
+
+def test_a_new_thread_starts_in_public(db):
+    seen = []
+    thread = threading.Thread(target=lambda: seen.append(connection.schema_name))
+
+    thread.start()
+    thread.join()
+
+    assert seen == ["public"]
+
+
+def test_families_have_no_table_in_public(db):
+    connection.set_schema_to_public()
+
+    with pytest.raises(ProgrammingError), transaction.atomic():
+        connection.cursor().execute("SELECT 1 FROM families_household")
+
+
+def test_the_template_holds_no_account(db):
+    with owner_connection() as owner:
+        query = sql.SQL("SELECT count(*) FROM {}.accounts_account").format(
+            sql.Identifier(TEMPLATE_SCHEMA)
+        )
+        assert owner.execute(query).fetchone() == (0,)
+
+
+def test_a_town_s_job_is_refused_outside_towns(db):
+    connection.set_schema_to_public()
+    deliver.in_public = False
+    try:
+        with pytest.raises(NoTownError):
+            deliver.defer(mail_id=1)
+        with pytest.raises(NoTownError):
+            deliver.run(town="public", mail_id=1)
+    finally:
+        deliver.in_public = True
+
+
+def test_a_job_names_its_town_and_nobody(rochebelle):
+    with tenant_context(rochebelle):
+        deliver.defer(mail_id=12)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT args::text FROM procrastinate_jobs ORDER BY id DESC LIMIT 1")
+        (arguments,) = cursor.fetchone()
+    assert json.loads(arguments) == {"town": rochebelle.schema_name, "mail_id": 12}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE journal_entry SET reason = 'x'",
+        "DELETE FROM journal_entry",
+        "TRUNCATE journal_entry",
+        "ALTER TABLE journal_entry DISABLE TRIGGER append_only",
+        "DROP TABLE journal_entry",
+        "UPDATE billing_ledgerentry SET amount_minor = 1",
+        "DELETE FROM billing_ledgertransaction",
+        "CREATE TABLE intruder (id int)",
+    ],
+)
+def test_the_application_s_role_may_not(rochebelle, statement):
+    account = Account.objects.get()
+    record(actor=account, action="tested", target=account)
+
+    with (
+        pytest.raises(ProgrammingError, match="permission denied|must be owner"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+
+
+def test_even_the_owner_cannot_rewrite_the_journal(rochebelle):
+    with owner_connection() as owner:
+        owner.execute(f"SET search_path TO {rochebelle.schema_name}")
+        with pytest.raises(psycopg.errors.IntegrityError, match="append-only"):
+            owner.execute("UPDATE journal_entry SET reason = 'x'")
+
+
+def test_the_two_roles_are_two(db):
+    assert settings.DATABASES["default"]["USER"] not in settings.OWNER_DATABASE_URL
