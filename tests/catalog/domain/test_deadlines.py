@@ -12,7 +12,7 @@ from catalog.domain.deadlines import (
     is_in_time,
     parse_deadline,
 )
-from catalog.domain.reading import WEEKDAYS, ConfigurationError
+from foundation.reading import WEEKDAYS, ConfigurationError
 from tests.catalog.domain.towns import town
 
 PARIS = ZoneInfo("Europe/Paris")

@@ -19,7 +19,6 @@ from catalog.domain.eligibility import (
     parse_eligibility,
 )
 from catalog.domain.prices import Residence
-from catalog.domain.reading import ConfigurationError
 from catalog.domain.refusals import (
     BirthDateUnknown,
     BornOutside,
@@ -36,6 +35,7 @@ from catalog.domain.refusals import (
     WrongSchoolClass,
 )
 from foundation.periods import Period
+from foundation.reading import ConfigurationError
 from tests.catalog.domain.towns import town
 
 PARIS = ZoneInfo("Europe/Paris")

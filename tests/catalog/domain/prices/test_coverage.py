@@ -8,7 +8,7 @@ from hypothesis import given, strategies as st
 from catalog.domain.prices import Booking, Residence, parse_tariff
 from catalog.domain.prices.conditions import Codes, Span, When
 from catalog.domain.prices.coverage import unreachable
-from catalog.domain.reading import ConfigurationError
+from foundation.reading import ConfigurationError
 from tests.catalog.domain.prices.builders import context, rule, tariff
 
 

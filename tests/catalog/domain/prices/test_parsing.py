@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from catalog.domain.prices import fingerprint, parse_tariff
-from catalog.domain.reading import ConfigurationError
+from foundation.reading import ConfigurationError
 from tests.catalog.domain.prices.builders import adjustment, rule, tariff
 from tests.catalog.domain.towns import TARIFFS, tariff_of
 

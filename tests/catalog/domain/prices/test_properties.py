@@ -16,7 +16,7 @@ from catalog.domain.prices import (
     price_many,
     replay,
 )
-from catalog.domain.reading import ConfigurationError
+from foundation.reading import ConfigurationError
 from tests.catalog.domain.prices.builders import RESIDENT, context, rule, tariff
 from tests.catalog.domain.prices.strategies import (
     FACTS,
