@@ -17,6 +17,8 @@ from infra.simulator.outbox import DELIVERED, FAILED, PENDING, Delivery
 from infra.simulator.settings import Settings
 from infra.simulator.store import Store
 
+IDLE = 0.25
+
 log = logging.getLogger(__name__)
 
 
@@ -53,7 +55,7 @@ class Courier:
 
     def _run(self) -> None:
         while not self._stopping.is_set():
-            self._woken.wait(timeout=0.25)
+            self._woken.wait(timeout=self._pause())
             self._woken.clear()
             # The thread must outlive any one mishap.
             try:
@@ -61,6 +63,14 @@ class Courier:
                 self._deliver_ready()
             except Exception:
                 log.exception("The courier stumbled and goes on.")
+
+    def _pause(self) -> float:
+        """Return how long to sleep: until the next departure, IDLE at most."""
+        with self.store.transaction():
+            at = outbox.next_departure(self.store)
+        if at is None or self.held:
+            return IDLE
+        return min(IDLE, max(0.0, at - time.time()))
 
     def _deliver_ready(self) -> None:
         if self.held:

@@ -89,6 +89,14 @@ def ready(store: Store, now: float) -> list[Delivery]:
     return [_delivery(row) for row in rows.fetchall()]
 
 
+def next_departure(store: Store) -> float | None:
+    """Return when the next pending delivery leaves, or None."""
+    (at,) = store.sql.execute(
+        "select min(next_at) from delivery where state = ?", (PENDING,)
+    ).fetchone()
+    return None if at is None else float(at)
+
+
 def _delivery(row: tuple[str, str, str, str, str, str, float]) -> Delivery:
     identity, event, url, secret, state, attempts, next_at = row
     return Delivery(identity, event, url, secret, state, json.loads(attempts), next_at)
