@@ -74,7 +74,16 @@ def fingerprint() -> str:
         "**/services.py",
         "tests/cast/**/*",
     )
-    folders = "platform tenants families catalog enrolment billing cms tests".split()
+    folders = [
+        "platform",
+        "tenants",
+        "families",
+        "catalog",
+        "enrolment",
+        "billing",
+        "cms",
+        "tests",
+    ]
     for path in sorted({p for pattern in patterns for p in ROOT.glob(pattern)}):
         if path.relative_to(ROOT).parts[0] in folders and path.is_file():
             digest.update(path.read_bytes())

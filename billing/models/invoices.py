@@ -84,7 +84,10 @@ class Invoice(Record):
     )
     series_year = models.IntegerField(null=True)
     number = models.IntegerField(_("number"), null=True)
-    reference = models.CharField(_("reference"), max_length=30, null=True, unique=True)
+    # Null, not empty, until issued: several drafts must not collide.
+    reference = models.CharField(  # noqa: DJ001 - said above.
+        _("reference"), max_length=30, null=True, unique=True
+    )
     issued_on = models.DateField(_("issued on"), null=True)
     due_on = models.DateField(_("to pay before"), null=True)
     from_on = models.DateField(_("from"))

@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from foundation import problems
+from foundation.problem_sentences import SENTENCES
 
 
 class FoundationConfig(AppConfig):
@@ -14,4 +16,5 @@ class FoundationConfig(AppConfig):
         from foundation import checks, content_types  # noqa: PLC0415 - models load first.
 
         content_types.install()
+        problems.teach(SENTENCES)
         checks.register_all()

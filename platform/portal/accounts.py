@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from portal.addresses import current_base_url
+from tenants.models import Town
 
 
 class PreauAccountAdapter(DefaultAccountAdapter):
@@ -16,7 +17,7 @@ class PreauAccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Families sign up in towns; operators are created by the platform."""
-        return not request.tenant.is_public  # type: ignore[attr-defined] # TownMiddleware.
+        return not _tenant_of(request).is_public
 
     def get_from_email(self) -> str:
         """Sign messages with the town's name."""
@@ -27,7 +28,7 @@ class PreauAccountAdapter(DefaultAccountAdapter):
     def get_email_confirmation_url(
         self, request: HttpRequest, emailconfirmation: Any
     ) -> str:
-        """Return the one-time link on the town's own host, whatever the request says."""
+        """Return the one-time link on the town's own host, never the request's."""
         path = reverse("account_confirm_email", args=[emailconfirmation.key])
         return f"{current_base_url()}{path}"
 
@@ -39,9 +40,15 @@ class PreauAccountAdapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Operators go to the console, staff to the back office, families home."""
-        if request.tenant.is_public:  # type: ignore[attr-defined] # TownMiddleware.
+        if _tenant_of(request).is_public:
             return "/console/"
         return "/admin/" if request.user.is_staff else "/my/"
+
+
+def _tenant_of(request: HttpRequest) -> Town:
+    """Return what TownMiddleware found for the host."""
+    town: Town = request.tenant  # type: ignore[attr-defined] # Set by TownMiddleware.
+    return town
 
 
 class SignInForm(LoginForm):  # type: ignore[misc] # allauth ships no types.

@@ -21,7 +21,10 @@ DEMO_BANNER = _("This is a demonstration: people, files and payments are not rea
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Add `site`, built only when a template reads it."""
-    return {"site": SimpleLazyObject(lambda: build_shell(request)), "demo": settings.DEMO}
+    return {
+        "site": SimpleLazyObject(lambda: build_shell(request)),
+        "demo": settings.DEMO,
+    }
 
 
 def build_shell(request: HttpRequest) -> Shell:

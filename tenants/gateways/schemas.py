@@ -120,7 +120,8 @@ def grant_to_app(connection: psycopg.Connection[Any], schema: str) -> None:
     values = {"schema": sql.Identifier(schema), "role": sql.Identifier(APP_ROLE)}
     for statement in (
         "GRANT USAGE ON SCHEMA {schema} TO {role}",
-        "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {role}",
+        "GRANT SELECT, INSERT, UPDATE, DELETE"
+        " ON ALL TABLES IN SCHEMA {schema} TO {role}",
         "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {role}",
         "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {schema} TO {role}",
     ):

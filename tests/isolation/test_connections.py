@@ -66,7 +66,9 @@ def test_a_job_names_its_town_and_nobody(rochebelle):
         deliver.defer(mail_id=12)
 
     with connection.cursor() as cursor:
-        cursor.execute("SELECT args::text FROM procrastinate_jobs ORDER BY id DESC LIMIT 1")
+        cursor.execute(
+            "SELECT args::text FROM procrastinate_jobs ORDER BY id DESC LIMIT 1"
+        )
         (arguments,) = cursor.fetchone()
     assert json.loads(arguments) == {"town": rochebelle.schema_name, "mail_id": 12}
 
@@ -89,7 +91,7 @@ def test_the_application_s_role_may_not(rochebelle, statement):
     record(actor=account, action="tested", target=account)
 
     with (
-        pytest.raises(ProgrammingError, match="permission denied|must be owner"),
+        pytest.raises(ProgrammingError, match=r"permission denied|must be owner"),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):

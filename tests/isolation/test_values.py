@@ -55,7 +55,9 @@ def test_start_up_is_refused_with_signed_confirmation_links(settings):
 
 
 def test_the_checks_pass_as_we_ship():
-    assert [found for found in checks.run_checks() if found.id[:10] == "foundation"] == []
+    assert [
+        found for found in checks.run_checks() if found.id[:10] == "foundation"
+    ] == []
 
 
 def test_a_signed_value_opens_in_its_own_town_only(rochebelle, etangs):

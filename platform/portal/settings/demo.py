@@ -1,4 +1,4 @@
-"""`make demo`: the production code on one machine, without HTTPS nor outside accounts."""
+"""`make demo`: the production code on one machine, without HTTPS."""
 
 import os
 
@@ -10,7 +10,7 @@ os.environ.setdefault(
 os.environ.setdefault("STRIPE_API_KEY", "sk_test_demo")
 os.environ.setdefault("STRIPE_WEBHOOK_SECRET", "whsec_demo")
 
-from portal.settings.production import *  # noqa: E402, F403 - defaults come first.
+from portal.settings.production import *  # noqa: F403 - defaults come first.
 
 SECURE_PROXY_SSL_HEADER = None
 SECOND_FACTOR_REQUIRED = False

@@ -12,7 +12,7 @@ os.environ.setdefault("STRIPE_API_KEY", "sk_test_tests")
 os.environ.setdefault("STRIPE_WEBHOOK_SECRET", "whsec_tests")
 os.environ.setdefault("DATABASE_URL", "postgresql://preau_app@localhost/preau")
 
-from portal.settings.production import *  # noqa: E402, F403 - defaults come first.
+from portal.settings.production import *  # noqa: F403 - defaults come first.
 
 SECURE_PROXY_SSL_HEADER = None
 SECOND_FACTOR_REQUIRED = False

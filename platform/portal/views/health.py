@@ -1,4 +1,4 @@
-"""Is the platform alive, and ready to serve?"""
+"""Say whether the platform is alive, and ready to serve."""
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse

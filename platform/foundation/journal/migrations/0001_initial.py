@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,23 +15,82 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='at')),
-                ('action', models.CharField(editable=False, max_length=80, verbose_name='action')),
-                ('kind', models.CharField(editable=False, max_length=80, verbose_name='kind of record')),
-                ('record', models.UUIDField(editable=False, null=True, verbose_name='record')),
-                ('label', models.CharField(editable=False, max_length=200, verbose_name='record')),
-                ('old', models.JSONField(default=dict, editable=False, verbose_name='before')),
-                ('new', models.JSONField(default=dict, editable=False, verbose_name='after')),
-                ('reason', models.TextField(blank=True, editable=False, verbose_name='reason')),
-                ('actor', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="at",
+                    ),
+                ),
+                (
+                    "action",
+                    models.CharField(
+                        editable=False, max_length=80, verbose_name="action"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        editable=False, max_length=80, verbose_name="kind of record"
+                    ),
+                ),
+                (
+                    "record",
+                    models.UUIDField(editable=False, null=True, verbose_name="record"),
+                ),
+                (
+                    "label",
+                    models.CharField(
+                        editable=False, max_length=200, verbose_name="record"
+                    ),
+                ),
+                (
+                    "old",
+                    models.JSONField(
+                        default=dict, editable=False, verbose_name="before"
+                    ),
+                ),
+                (
+                    "new",
+                    models.JSONField(
+                        default=dict, editable=False, verbose_name="after"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.TextField(blank=True, editable=False, verbose_name="reason"),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'journal entry',
-                'verbose_name_plural': 'journal',
-                'indexes': [models.Index(fields=['kind', 'record'], name='journal_by_record'), models.Index(fields=['at'], name='journal_by_time')],
+                "verbose_name": "journal entry",
+                "verbose_name_plural": "journal",
+                "indexes": [
+                    models.Index(fields=["kind", "record"], name="journal_by_record"),
+                    models.Index(fields=["at"], name="journal_by_time"),
+                ],
             },
         ),
     ]
