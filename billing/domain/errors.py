@@ -27,8 +27,12 @@ class Sentence:
         self.params = params
 
     def __str__(self) -> str:
-        """Return the sentence in the active language."""
-        return type(self).translate(self.source) % self.params
+        """Return the sentence in the active language; its `reason` is one too."""
+        translate = type(self).translate
+        params = dict(self.params)
+        if "reason" in params:
+            params["reason"] = translate(str(params["reason"]))
+        return translate(self.source) % params
 
 
 class BillingError(DomainError):

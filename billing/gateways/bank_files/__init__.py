@@ -12,6 +12,12 @@ from billing.gateways.bank_files.records import (
     PainVersion,
     SmndaPlace,
 )
+from billing.gateways.bank_files.returns import (
+    RejectedGroup,
+    ReturnedDebit,
+    ReturnsFile,
+    read_returns,
+)
 from billing.gateways.bank_files.validation import BankFileProblem, validate_bank_file
 from billing.gateways.bank_files.writer import write_direct_debits
 
@@ -26,7 +32,11 @@ __all__ = [
     "FileSummary",
     "GroupSummary",
     "PainVersion",
+    "RejectedGroup",
+    "ReturnedDebit",
+    "ReturnsFile",
     "SmndaPlace",
+    "read_returns",
     "validate_bank_file",
     "write_direct_debits",
 ]

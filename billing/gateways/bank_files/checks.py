@@ -5,7 +5,7 @@ A rejected file costs a day; a rejected debit costs a fee and a worried family.
 
 import re
 
-from billing.domain.errors import BillingError
+from billing.domain.errors import BillingError, gettext_noop
 from billing.domain.iban import has_iban_checksum
 from billing.domain.sepa import check_creditor_identifier, check_reference
 from billing.domain.sepa_text import to_sepa_latin
@@ -29,18 +29,20 @@ def check_file(file: DirectDebitFile) -> None:
     """Refuse a file whose identifier or creditor is wrong. Raises BankFileError."""
     creditor = file.creditor
     if len(file.message_id) > _MAX_MESSAGE_ID:
-        raise _refusal("This file", "its identifier is longer than 31 characters")
+        raise _refusal(
+            "This file", gettext_noop("its identifier is longer than 31 characters")
+        )
     _check_reference(file.message_id, subject="This file")
     try:
         check_creditor_identifier(creditor.identifier)
     except BillingError as error:
         raise _refusal(creditor.name, str(error).rstrip(".")) from error
     if not has_iban_checksum(creditor.iban):
-        raise _refusal(creditor.name, "its IBAN is wrong")
+        raise _refusal(creditor.name, gettext_noop("its IBAN is wrong"))
     if not to_sepa_latin(creditor.name):
-        raise _refusal("This file", "the creditor has no name")
+        raise _refusal("This file", gettext_noop("the creditor has no name"))
     if creditor.bic and not _BIC.fullmatch(creditor.bic):
-        raise _refusal(creditor.name, "its BIC is wrong")
+        raise _refusal(creditor.name, gettext_noop("its BIC is wrong"))
     _check_address(creditor.address, subject=creditor.name)
 
 
@@ -50,17 +52,19 @@ def check_debit(debit: Debit) -> None:
     _check_reference(debit.end_to_end_id, subject=subject)
     _check_reference(debit.mandate, subject=subject)
     if type(debit.amount) is not int or not 1 <= debit.amount <= MAX_AMOUNT:
-        raise _refusal(subject, "its amount is out of bounds")
+        raise _refusal(subject, gettext_noop("its amount is out of bounds"))
     if not has_iban_checksum(debit.iban):
-        raise _refusal(subject, "its IBAN is wrong")
+        raise _refusal(subject, gettext_noop("its IBAN is wrong"))
     if not to_sepa_latin(debit.name):
-        raise _refusal(subject, "the account holder has no name")
+        raise _refusal(subject, gettext_noop("the account holder has no name"))
     if debit.signed_on > debit.collect_on:
-        raise _refusal(subject, "its mandate is signed after the collection")
+        raise _refusal(
+            subject, gettext_noop("its mandate is signed after the collection")
+        )
     if debit.bic and not _BIC.fullmatch(debit.bic):
-        raise _refusal(subject, "its BIC is wrong")
+        raise _refusal(subject, gettext_noop("its BIC is wrong"))
     if debit.purpose and not _PURPOSE.fullmatch(debit.purpose):
-        raise _refusal(subject, "its purpose is not a code")
+        raise _refusal(subject, gettext_noop("its purpose is not a code"))
     _check_address(debit.address, subject=subject)
 
 
@@ -75,7 +79,9 @@ def _check_address(address: Address | None, *, subject: str) -> None:
     if address is None:
         return
     if not to_sepa_latin(address.town) or not _COUNTRY.fullmatch(address.country):
-        raise _refusal(subject, "an address needs a town and a country code")
+        raise _refusal(
+            subject, gettext_noop("an address needs a town and a country code")
+        )
 
 
 def _refusal(subject: str, reason: str) -> BankFileError:

@@ -17,7 +17,7 @@ class BankFileError(BillingError):
     """The file cannot be written; `subject` is the debit or the file at fault."""
 
     code = "bank_file"
-    sentence = gettext_noop("%(subject)s cannot go to the bank: %(reason)s.")
+    sentence = gettext_noop("%(subject)s is refused: %(reason)s.")
 
 
 class PainVersion(StrEnum):

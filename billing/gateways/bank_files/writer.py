@@ -15,6 +15,7 @@ from typing import BinaryIO, Protocol
 
 from lxml import etree
 
+from billing.domain.errors import gettext_noop
 from billing.domain.sepa import SequenceType
 from billing.domain.sepa_text import to_sepa_latin
 from billing.gateways.bank_files.checks import check_debit, check_file
@@ -110,7 +111,8 @@ def _fill_blocks(batch: DirectDebitFile) -> _Blocks:
         check_debit(debit)
         if debit.end_to_end_id in seen:
             raise BankFileError(
-                subject=debit.end_to_end_id, reason="its reference is used twice"
+                subject=debit.end_to_end_id,
+                reason=gettext_noop("its reference is used twice"),
             )
         seen.add(debit.end_to_end_id)
         fragment = debit_xml(
@@ -125,7 +127,9 @@ def _fill_blocks(batch: DirectDebitFile) -> _Blocks:
         # One line for each debit: the bank's remarks name lines.
         blocks[key].add(fragment + b"\n", debit.amount)
     if not blocks:
-        raise BankFileError(subject=batch.message_id, reason="it holds no debit")
+        raise BankFileError(
+            subject=batch.message_id, reason=gettext_noop("it holds no debit")
+        )
     return blocks
 
 
