@@ -62,6 +62,8 @@ class Store:
 
     def __init__(self, path: Path | None) -> None:
         self._lock = threading.RLock()
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
         self.sql = sqlite3.connect(
             path or ":memory:", isolation_level=None, check_same_thread=False
         )
