@@ -27,6 +27,7 @@ from billing.gateways.bank_files.elements import (
 from billing.gateways.bank_files.fragments import debit_xml
 from billing.gateways.bank_files.records import (
     BankFileError,
+    Debit,
     DirectDebitFile,
     FileSummary,
     GroupSummary,
@@ -108,13 +109,7 @@ def _fill_blocks(batch: DirectDebitFile) -> _Blocks:
     blocks: _Blocks = {}
     seen: set[str] = set()
     for debit in batch.debits:
-        check_debit(debit)
-        if debit.end_to_end_id in seen:
-            raise BankFileError(
-                subject=debit.end_to_end_id,
-                reason=gettext_noop("its reference is used twice"),
-            )
-        seen.add(debit.end_to_end_id)
+        _check_new(debit, seen)
         fragment = debit_xml(
             debit,
             version=batch.version,
@@ -127,10 +122,18 @@ def _fill_blocks(batch: DirectDebitFile) -> _Blocks:
         # One line for each debit: the bank's remarks name lines.
         blocks[key].add(fragment + b"\n", debit.amount)
     if not blocks:
-        raise BankFileError(
-            subject=batch.message_id, reason=gettext_noop("it holds no debit")
-        )
+        reason = gettext_noop("it holds no debit")
+        raise BankFileError(subject=batch.message_id, reason=reason)
     return blocks
+
+
+def _check_new(debit: Debit, seen: set[str]) -> None:
+    """Refuse a wrong debit, or one whose reference was already used."""
+    check_debit(debit)
+    if debit.end_to_end_id in seen:
+        reason = gettext_noop("its reference is used twice")
+        raise BankFileError(subject=debit.end_to_end_id, reason=reason)
+    seen.add(debit.end_to_end_id)
 
 
 def _write_document(
