@@ -5,7 +5,6 @@ adjustments in the order written, never below zero, one rounding, shares.
 """
 
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
 from functools import lru_cache
 from operator import attrgetter
@@ -20,22 +19,12 @@ from catalog.domain.prices.errors import (
     UnknownVariantError,
 )
 from catalog.domain.prices.tariff import Rule, Shares, Tariff, fingerprint, parse_tariff
-from catalog.domain.prices.trace import ENGINE, Price, Step, Trace, number
+from catalog.domain.prices.trace import ENGINE, Outcome, Price, Step, Trace, number
 from foundation.money import allocate, round_half_up
 
 _ZERO = Decimal(0)
 # A caller that changed its own precision must not change a price.
 _EXACT = Context(prec=50)
-
-
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """What a price is made of, apart from the context it was asked for."""
-
-    minor: int
-    shares: tuple[int, int, int]
-    rule: str
-    steps: tuple[Step, ...]
 
 
 def price_for(tariff: Tariff, context: PriceContext) -> Price:
@@ -45,13 +34,13 @@ def price_for(tariff: Tariff, context: PriceContext) -> Price:
     published default, or when a value is outside the grid: it never guesses.
     """
     with localcontext(_EXACT):
-        return _priced(tariff, context, _outcome(tariff, context))
+        return Price(_outcome(tariff, context), context)
 
 
 def price_many(tariff: Tariff, contexts: Iterable[PriceContext]) -> list[Price]:
     """Price contexts in order; those alike for this tariff are worked out once."""
     key_of = attrgetter(*tariff.facts)
-    outcomes: dict[Hashable, _Outcome] = {}
+    outcomes: dict[Hashable, Outcome] = {}
     prices: list[Price] = []
     with localcontext(_EXACT):
         for context in contexts:
@@ -59,7 +48,7 @@ def price_many(tariff: Tariff, contexts: Iterable[PriceContext]) -> list[Price]:
             outcome = outcomes.get(key)
             if outcome is None:
                 outcome = outcomes[key] = _outcome(tariff, context)
-            prices.append(_priced(tariff, context, outcome))
+            prices.append(Price(outcome, context))
     return prices
 
 
@@ -78,7 +67,7 @@ def replay(tariff_data: Mapping[str, Any], trace: Trace | Mapping[str, Any]) -> 
     return price
 
 
-def _outcome(tariff: Tariff, given: PriceContext) -> _Outcome:
+def _outcome(tariff: Tariff, given: PriceContext) -> Outcome:
     if given.variant not in tariff.variants:
         raise UnknownVariantError(variant=given.variant)
     context, steps = tariff.defaults.fill(given, tariff.facts)
@@ -92,7 +81,9 @@ def _outcome(tariff: Tariff, given: PriceContext) -> _Outcome:
     amount = _keep_above_zero(amount, steps)
     minor = _round(tariff, amount, steps)
     shares = _shares(minor, rule.split or tariff.split)
-    return _Outcome(minor, shares, rule.code, tuple(steps))
+    return Outcome(
+        tariff.fingerprint, tariff.currency, rule.code, tuple(steps), minor, shares
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -149,16 +140,3 @@ def _round(tariff: Tariff, amount: Decimal, steps: list[Step]) -> int:
         before, after = number(amount), number(rounded.decimal)
         steps.append(Step("rounding", "rounded", params, before, after))
     return rounded.minor
-
-
-def _priced(tariff: Tariff, context: PriceContext, outcome: _Outcome) -> Price:
-    care, meal, other = outcome.shares
-    trace = Trace(
-        tariff.fingerprint,
-        tariff.currency,
-        outcome.rule,
-        context,
-        outcome.steps,
-        outcome.minor,
-    )
-    return Price(outcome.minor, tariff.currency, care, meal, other, trace)

@@ -79,20 +79,61 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a tariff gives for facts; contexts alike for the tariff share it."""
+
+    tariff: str
+    currency: str
+    rule: str
+    steps: tuple[Step, ...]
+    minor: int
+    shares: tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Price:
     """An amount in minor units, its parts for tax slips, and its trace."""
 
-    minor: int
-    currency: str
-    care: int
-    meal: int
-    other: int
-    trace: Trace
+    outcome: Outcome
+    inputs: PriceContext
+
+    @property
+    def minor(self) -> int:
+        """The whole price, in minor units."""
+        return self.outcome.minor
+
+    @property
+    def currency(self) -> str:
+        """The currency of the tariff."""
+        return self.outcome.currency
+
+    @property
+    def care(self) -> int:
+        """The part that pays for looking after the child, in minor units."""
+        return self.outcome.shares[0]
+
+    @property
+    def meal(self) -> int:
+        """The part that pays for food, in minor units."""
+        return self.outcome.shares[1]
+
+    @property
+    def other(self) -> int:
+        """The part that is neither care nor food, in minor units."""
+        return self.outcome.shares[2]
 
     @property
     def money(self) -> Money:
         """The whole price."""
         return Money(self.minor, self.currency)
+
+    @property
+    def trace(self) -> Trace:
+        """The proof of the price, made when it is asked for."""
+        made = self.outcome
+        return Trace(
+            made.tariff, made.currency, made.rule, self.inputs, made.steps, made.minor
+        )
 
 
 def number(value: Decimal) -> str:
