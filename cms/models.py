@@ -72,7 +72,7 @@ class ContentPage(Page):
         FieldPanel("body"),
     ]
     parent_page_types: ClassVar = ["cms.HomePage", "cms.SectionPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     template = "cms/content_page.html"
 
     class Meta:

@@ -1,8 +1,8 @@
 """Reads about towns."""
 
 from django.conf import settings
-from django.db import connection
 
+from foundation.town import current_tenant
 from tenants.models import Domain, Town
 
 
@@ -18,7 +18,7 @@ def primary_host(town: Town) -> str:
             .values_list("domain", flat=True)
             .first()
         ) or settings.PLATFORM_HOST
-        town._primary_host = known  # type: ignore[attr-defined]  # noqa: SLF001 - a memo, not a field.
+        town._primary_host = known  # noqa: SLF001 - a memo, not a field.
     return known
 
 
@@ -34,7 +34,7 @@ def current_town() -> Town:
 
     Raises RuntimeError outside a town: there is no default one.
     """
-    tenant = connection.tenant
+    tenant = current_tenant()
     if not isinstance(tenant, Town) or tenant.is_public:
         raise RuntimeError("No town is current.")
     return tenant

@@ -8,7 +8,8 @@ town's identifiers: permissions and page types would be decided with the wrong o
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType, ContentTypeManager
-from django.db import connection
+
+from foundation.town import current_schema
 
 # Towns remembered at once in a process; the oldest is dropped past that.
 TOWNS_KEPT = 2_000
@@ -23,7 +24,7 @@ def _caches(manager: ContentTypeManager) -> dict[str, dict[Any, Any]]:
 def _cache_of_town(manager: ContentTypeManager) -> dict[Any, Any]:
     """Return the cache of the current schema."""
     caches = _caches(manager)
-    schema: str = connection.schema_name
+    schema: str = current_schema()
     cache = caches.get(schema)
     if cache is None:
         if len(caches) >= TOWNS_KEPT:
@@ -53,4 +54,4 @@ def install() -> None:
     ContentTypeManager._cache = property(  # type: ignore[attr-defined]  # noqa: SLF001 - no public hook exists.
         _cache_of_town, _ignore
     )
-    ContentTypeManager.clear_cache = _keep  # type: ignore[method-assign] # As above.
+    ContentTypeManager.clear_cache = _keep  # type: ignore[assignment,method-assign] # As above.

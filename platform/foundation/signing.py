@@ -1,12 +1,13 @@
 """Signed values that only open in the town, and for the purpose, they were made for."""
 
 from django.core import signing
-from django.db import connection
+
+from foundation.town import current_schema
 
 
 def town_salt(purpose: str) -> str:
     """Return the salt of a purpose in the current schema."""
-    return f"preau|{connection.schema_name}|{purpose}"
+    return f"preau|{current_schema()}|{purpose}"
 
 
 def sign(value: object, *, purpose: str) -> str:

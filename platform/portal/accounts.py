@@ -47,7 +47,7 @@ class PreauAccountAdapter(DefaultAccountAdapter):
 
 def _tenant_of(request: HttpRequest) -> Town:
     """Return what TownMiddleware found for the host."""
-    town: Town = request.tenant  # type: ignore[attr-defined] # Set by TownMiddleware.
+    town: Town = request.tenant  # Set by TownMiddleware.
     return town
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.messages import warning
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -12,6 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tenants.middleware.main import TenantMainMiddleware
 
+from foundation.town import enter_public
 from foundation.ui.shell import Shell
 from tenants.enums import TownState
 from tenants.models import Domain, Town
@@ -33,12 +33,12 @@ class TownMiddleware(TenantMainMiddleware):
         response: HttpResponse | None = super().process_request(request)
         if response is not None:
             return response
-        town: Town = request.tenant
+        town: Town = request.tenant  # type: ignore[attr-defined] # Set just above.
         if town.is_public or town.state in SERVED:
             return None
         if town.state == TownState.ERASED:
             return self.no_tenant_found(request, town.domain_url)
-        connection.set_schema_to_public()
+        enter_public()
         with translation.override(town.locale):
             message = _("The portal of %(town)s is closed for now. Please come back.")
             about = {"message": message % {"town": town.name}}
@@ -63,7 +63,7 @@ class TownMiddleware(TenantMainMiddleware):
         self, _request: HttpRequest, response: HttpResponse
     ) -> HttpResponse:
         """Forget the town: the thread's next work must name its own."""
-        connection.set_schema_to_public()
+        enter_public()
         return response
 
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import sentry_sdk
 from django.conf import settings
-from django.db import connection
 from sentry_sdk.integrations.django import DjangoIntegration
 from sentry_sdk.types import Event, Hint
+
+from foundation.town import current_schema
 
 # Keys of a report that may leave; everything else is removed.
 KEPT = {
@@ -55,7 +56,7 @@ def start_reports() -> bool:
 def scrub(event: Event, _hint: Hint) -> Event | None:
     """Keep only what is harmless, and add the town's schema."""
     report: dict[str, Any] = {k: v for k, v in dict(event).items() if k in KEPT}
-    report["tags"] = {"town": connection.schema_name}
+    report["tags"] = {"town": current_schema()}
     contexts = report.get("contexts") or {}
     report["contexts"] = {k: v for k, v in contexts.items() if k in KEPT_CONTEXTS}
     for raised in (report.get("exception") or {}).get("values", []):

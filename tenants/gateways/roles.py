@@ -33,5 +33,5 @@ def _reconnect(credentials: dict[str, str]) -> None:
     """Close the connection and let the next query open it with these credentials."""
     connection.close()
     if connection.settings_dict["OPTIONS"].get("pool"):
-        connection.close_pool()
+        connection.close_pool()  # type: ignore[attr-defined] # PostgreSQL only.
     connection.settings_dict.update(credentials)

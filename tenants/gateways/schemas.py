@@ -33,6 +33,16 @@ _SKIPPED = re.compile(
 )
 
 
+# What the application may do in a schema: rows, never structures.
+GRANTS = (
+    "GRANT USAGE ON SCHEMA {schema} TO {role}",
+    "GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {role}",
+    "GRANT INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {role}",
+    "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {role}",
+    "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {schema} TO {role}",
+)
+
+
 class SchemaError(RuntimeError):
     """A schema could not be made or found."""
 
@@ -118,13 +128,7 @@ def grant_to_app(connection: psycopg.Connection[Any], schema: str) -> None:
     Tables guarded by an `append_only` trigger lose UPDATE and DELETE as well.
     """
     values = {"schema": sql.Identifier(schema), "role": sql.Identifier(APP_ROLE)}
-    for statement in (
-        "GRANT USAGE ON SCHEMA {schema} TO {role}",
-        "GRANT SELECT, INSERT, UPDATE, DELETE"
-        " ON ALL TABLES IN SCHEMA {schema} TO {role}",
-        "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {role}",
-        "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {schema} TO {role}",
-    ):
+    for statement in GRANTS:
         connection.execute(sql.SQL(statement).format(**values))
     guarded = connection.execute(
         "SELECT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"

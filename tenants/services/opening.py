@@ -35,7 +35,7 @@ def register_town(*, pack: Mapping[str, Any]) -> Town:
     about = pack["town"]
     try:
         with transaction.atomic():
-            town = Town.objects.create(
+            town: Town = Town.objects.create(
                 schema_name=new_schema_name(),
                 name=about["name"],
                 kind=about["kind"],

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
 from django_tenants.utils import get_public_schema_name
 from psycopg import sql
 
 from foundation import content_types
+from foundation.town import enter_public
 from tenants.enums import Currency, Locale, TownKind, TownState
 from tenants.gateways.roles import as_owner
 from tenants.gateways.schemas import (
@@ -76,7 +76,7 @@ def build_template(*, say: Say) -> None:
             verbosity=0,
             interactive=False,
         )
-        connection.set_schema_to_public()
+        enter_public()
     content_types.forget(TEMPLATE_SCHEMA)
     with owner_connection() as owner:
         owner.execute(
@@ -119,7 +119,7 @@ def migrate_town(schema: str) -> None:
         call_command(
             "migrate_schemas", schema_name=schema, verbosity=0, interactive=False
         )
-        connection.set_schema_to_public()
+        enter_public()
     content_types.forget(schema)
     with owner_connection() as owner:
         grant_to_app(owner, schema)

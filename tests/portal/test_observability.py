@@ -46,7 +46,7 @@ def test_nothing_starts_without_a_dsn(settings):
 def test_a_report_names_the_town_and_nobody(transport, rochebelle):
     iban = CANARY
     try:
-        raise ValueError(f"cannot read {iban}")
+        int(f"cannot read {iban}")
     except ValueError:
         sentry_sdk.set_user({"email": CANARY})
         sentry_sdk.set_extra("note", CANARY)

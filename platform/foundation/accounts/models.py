@@ -1,6 +1,5 @@
 """An account is a login, never a person's file."""
 
-from collections.abc import Iterable
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -57,12 +56,12 @@ class Account(AbstractUser):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
-    objects = AccountManager()  # type: ignore[misc] # Stricter than AbstractUser's.
+    objects = AccountManager()  # type: ignore[assignment,misc] # Stricter than AbstractUser's.
 
     class Meta:
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
-        constraints: ClassVar[Iterable[models.BaseConstraint]] = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 condition=models.Q(email=Lower("email")),
                 name="account_address_is_in_lower_case",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.accounts.models import Account
 from foundation.errors import DomainError
 from foundation.idempotency.models import CompletedForm
+from foundation.town import current_schema
 
 
 class ChangedFormError(DomainError):
@@ -40,7 +41,7 @@ def once(
         # Serialises the two tabs of one person, nobody else.
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
-            [f"{connection.schema_name}:{account.pk}:{key}"],
+            [f"{current_schema()}:{account.pk}:{key}"],
         )
     done = CompletedForm.objects.filter(
         account=account, key=key, purpose=purpose

@@ -8,7 +8,7 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django_tenants.utils import (
     get_public_schema_name,
     get_tenant_model,
@@ -16,6 +16,8 @@ from django_tenants.utils import (
 )
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+
+from foundation.town import current_schema, enter_public
 
 
 class NoTownError(RuntimeError):
@@ -34,7 +36,7 @@ class TownTask:
         in_public: bool,
     ) -> None:
         """Register the job under the function's dotted name."""
-        functools.update_wrapper(self, function)
+        functools.update_wrapper(self, function)  # type: ignore[arg-type] # Any callable.
         self.function = function
         self.in_public = in_public
         self.name = f"{function.__module__}.{function.__name__}"
@@ -46,7 +48,7 @@ class TownTask:
 
         `lock` keeps jobs of the same town and lock from running at the same time.
         """
-        town = connection.schema_name
+        town = current_schema()
         if town == get_public_schema_name() and not self.in_public:
             raise NoTownError(f"{self.name} was deferred outside any town")
         options: dict[str, Any] = {"lock": f"{town}:{lock}"} if lock else {}
@@ -57,13 +59,13 @@ class TownTask:
         """Run in the town, in one transaction, and leave the thread in public."""
         if town == get_public_schema_name() and not self.in_public:
             raise NoTownError(f"{self.name} was run outside any town")
-        connection.set_schema_to_public()
+        enter_public()
         tenant = get_tenant_model().objects.get(schema_name=town)
         try:
             with tenant_context(tenant), transaction.atomic():
                 self.function(**arguments)
         finally:
-            connection.set_schema_to_public()
+            enter_public()
 
 
 def town_task(

@@ -7,10 +7,10 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import connection
 
 from foundation.post.models import OutgoingMail
 from foundation.post.tasks import defer_delivery
+from foundation.town import current_schema
 
 
 class OutboxBackend(BaseEmailBackend):
@@ -27,8 +27,8 @@ class OutboxBackend(BaseEmailBackend):
                 sender=message.from_email,
                 recipients=list(message.recipients()),
                 reply_to=list(message.reply_to),
-                subject=message.subject,
-                text=message.body,
+                subject=str(message.subject),
+                text=str(message.body),
                 html=_html_of(message),
             )
             defer_delivery(mail)
@@ -43,7 +43,7 @@ class MailboxBackend(BaseEmailBackend):
         folder = Path(settings.PREAU_VAR) / "mailbox"
         folder.mkdir(parents=True, exist_ok=True)
         for message in email_messages:
-            message.extra_headers.setdefault("X-Preau-Schema", connection.schema_name)
+            message.extra_headers.setdefault("X-Preau-Schema", current_schema())
             target = folder / f"{uuid4().hex}.eml"
             target.write_bytes(message.message().as_bytes())
         return len(email_messages)
