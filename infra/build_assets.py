@@ -47,7 +47,8 @@ def find_node() -> Path:
     """Return the folder of a node and an npm that are recent enough."""
     beside_python = Path(sys.executable).parent
     found = shutil.which("node")
-    for folder in filter(None, (found and Path(found).parent, beside_python)):
+    folders = [Path(found).parent, beside_python] if found else [beside_python]
+    for folder in folders:
         node, npm = folder / "node", folder / "npm"
         if node.exists() and npm.exists() and major_version(node) >= OLDEST_NODE:
             return folder

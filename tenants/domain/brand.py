@@ -111,10 +111,11 @@ def check_brand(colour: str, accent: str | None = None) -> BrandTheme:
     """Compute a town's theme from its colours.
 
     The accent only decorates, and carries a meaning through a shade computed from
-    it: any accent will do. Raises InvalidColourError and BrandContrastError.
+    it: any accent will do, and without one a lighter brand serves. Raises
+    InvalidColourError and BrandContrastError.
     """
     brand = Colour.parse(colour)
-    second = Colour.parse(accent) if accent else brand
+    second = Colour.parse(accent) if accent else brand.mixed(WHITE, 45)
     if not _shows(brand, LIGHT):
         worst = min(contrast(brand, back) for back in _backs(LIGHT))
         nearest = _first(_away(brand, LIGHT), lambda shade: _shows(shade, LIGHT))

@@ -100,7 +100,8 @@ class PreauBoundField(BoundField):
         built = super().build_widget_attrs(attrs, widget)
         base = CONTROL_CLASSES.get(self.kind)
         if base is not None:
-            names = [base, self.field.widget.attrs.get("class", "")]
+            given = built.get("class") or self.field.widget.attrs.get("class", "")
+            names = [base, str(given)]
             if self.kind == "password":
                 names.append(REVEAL_CLASSES)
             if self.errors:

@@ -84,7 +84,9 @@ def context() -> dict[str, Any]:
     """Return what `styleguide.html` draws."""
     wrong = {"name": "", "born_on_day": "31", "born_on_month": "2", "email": "lina@"}
     return {
-        "sample": SampleForm(auto_id="ok_%s", initial={"rhythm": "week", "meal": "std"}),
+        "sample": SampleForm(
+            auto_id="ok_%s", initial={"rhythm": "week", "meal": "std"}
+        ),
         "wrong": SampleForm(wrong, auto_id="bad_%s"),
         "tones": ["neutral", "info", "success", "warning", "danger", "pending"],
         "summary": summary(),
@@ -155,8 +157,18 @@ def invoices() -> list[list[Any]]:
 def events() -> list[dict[str, str]]:
     """Return a short history, newest first."""
     return [
-        {"text": "Proof approved", "by": "Town hall", "icon": "check", "tone": "success"},
-        {"text": "Proof received", "by": "Camille R.", "icon": "upload", "tone": "info"},
+        {
+            "text": "Proof approved",
+            "by": "Town hall",
+            "icon": "check",
+            "tone": "success",
+        },
+        {
+            "text": "Proof received",
+            "by": "Camille R.",
+            "icon": "upload",
+            "tone": "info",
+        },
         {"text": "File opened", "by": "Camille R."},
     ]
 

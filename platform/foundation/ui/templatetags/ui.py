@@ -9,8 +9,9 @@ from babel import Locale
 from babel.dates import format_date, format_interval
 from django import forms, template
 from django.core.paginator import Page
+from django.http import HttpRequest
 from django.template.context import Context
-from django.template.loader import get_template
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -37,7 +38,7 @@ TONE_ICONS = {
 @register.filter
 def money(amount: Money | int | None, currency: str = "EUR") -> str:
     """Write an amount: `{{ invoice.total|money }}` or `{{ cents|money:"CAD" }}`."""
-    if amount is None or amount == "":
+    if amount is None:
         return ""
     known = amount if isinstance(amount, Money) else Money(amount, currency)
     return format_money(known, get_language() or "en")
@@ -117,8 +118,9 @@ def pagination(context: Context, page: Page[Any], name: str = "page") -> dict[st
 @register.simple_tag(takes_context=True)
 def page_query(context: Context, number: int) -> str:
     """Return the current query with another page number."""
-    query = context["request"].GET.copy()
-    query[context["name"]] = number
+    request: HttpRequest = context["request"]
+    query = request.GET.copy()
+    query[context["name"]] = str(number)
     return query.urlencode()
 
 
@@ -194,8 +196,7 @@ def initials(name: str) -> str:
 
 
 def _block(name: str, content: SafeString, options: Mapping[str, Any]) -> SafeString:
-    found = get_template(f"ui/{name}.html")
-    return found.render({**options, "content": content})
+    return render_to_string(f"ui/{name}.html", {**options, "content": content})
 
 
 def _locale() -> Locale:
