@@ -11,25 +11,17 @@ import fcntl
 import os
 import shutil
 import signal
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 
+from infra.addresses import demo_towns, has_command, tell_addresses
 from infra.postgres import demo_server, ensure_database
 from infra.programs import require_free, start_programs, surroundings
 from infra.roles import connect
-from infra.shell import (
-    PYTHON,
-    ROOT,
-    StopError,
-    explained,
-    run,
-    say,
-    step,
-    var_directory,
-)
+from infra.shell import PYTHON, StopError, explained, follow, say, step, var_directory
 from infra.supervisor import Supervisor, until_asked_to_stop
 
-TOWNS = ROOT / "infra" / "demo"
 FOLDERS = ("media", "private", "static", "log", "simulator")
 DEFAULT_PORT = 8000
 
@@ -54,8 +46,8 @@ def demonstrate(env: dict[str, str]) -> None:
             env |= urls
             prepare(env)
             start_programs(supervisor, env)
-            run(PYTHON, "manage.py", "demo_addresses", env=env)
-            say("\nPréau is ready. Press Ctrl-C to stop.\n")
+            tell_addresses(env)
+            say("\nPress Ctrl-C to stop.\n")
             supervisor.watch()
     say("Everything is stopped. The data is kept: `make demo` finds it again.")
 
@@ -94,26 +86,32 @@ def prepare(env: Mapping[str, str]) -> None:
     """Bring tables, static files and towns up to date; quick if they are."""
     manage(env, "Preparing the platform", "prepare_platform")
     manage(env, "Gathering static files", "collectstatic", "--noinput", "--verbosity=0")
-    known = hosts(env["OWNER_DATABASE_URL"])
-    for town in sorted(TOWNS.glob("*.yaml")):
-        if f"{town.stem}.localhost" not in known:
-            manage(env, f"Opening {town.stem}", "open_town", str(town))
-    manage(env, "Filling the towns", "load_demo")
+    opened = open_hosts(env["OWNER_DATABASE_URL"])
+    for town in demo_towns():
+        if town.host not in opened:
+            manage(env, f"Opening {town.name}", "open_town", str(town.file))
+    if has_command("load_demo"):
+        manage(env, "Filling the towns", "load_demo")
 
 
 def manage(env: Mapping[str, str], title: str, *command: str) -> None:
-    """Run a management command; show what it said only if it failed."""
-    with step(title):
-        done = run(PYTHON, "manage.py", *command, env=env, quiet=True)
-        if done.returncode:
-            raise StopError(f"{title} did not work:\n\n{done.stdout}")
+    """Run a management command, with its progress and its time."""
+    begin = time.monotonic()
+    say(f"  {title}")
+    if follow(PYTHON, "manage.py", *command, env=env):
+        raise StopError(f"{title}: this did not work. The lines above say why.")
+    say(f"    {time.monotonic() - begin:.1f} s")
 
 
-def hosts(url: str) -> set[str]:
-    """Return the host names that lead to a town already."""
+def open_hosts(url: str) -> set[str]:
+    """Return the host names of the towns that are open, or were."""
+    query = """
+        SELECT domain FROM public.tenants_domain AS domains
+        JOIN public.tenants_town AS towns ON towns.id = domains.tenant_id
+        WHERE towns.state <> 'opening'
+    """
     with connect(url) as connection:
-        rows = connection.execute("SELECT domain FROM public.tenants_domain")
-        return {str(host) for (host,) in rows}
+        return {str(host) for (host,) in connection.execute(query)}
 
 
 def reset(env: Mapping[str, str]) -> None:

@@ -64,6 +64,22 @@ def run(
     )
 
 
+def follow(*command: str | Path, env: Mapping[str, str]) -> int:
+    """Run one of our own commands, show its lines as they come; return its code."""
+    with subprocess.Popen(  # noqa: S603  Commands written here, as above.
+        [str(part) for part in command],
+        cwd=ROOT,
+        env={**env, "PYTHONUNBUFFERED": "1"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        for line in process.stdout or ():
+            say(f"    {line.rstrip()}")
+    return process.returncode
+
+
 def is_allowed_to_install() -> tuple[str, ...] | None:
     """Return the prefix that makes apt-get work here, None when we may not use it."""
     if os.geteuid() == 0:
