@@ -9,7 +9,6 @@ from babel import Locale
 from babel.dates import format_date, format_interval
 from django import forms, template
 from django.core.paginator import Page
-from django.http import HttpRequest
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -118,10 +117,9 @@ def pagination(context: Context, page: Page[Any], name: str = "page") -> dict[st
 @register.simple_tag(takes_context=True)
 def page_query(context: Context, number: int) -> str:
     """Return the current query with another page number."""
-    request: HttpRequest = context["request"]
-    query = request.GET.copy()
-    query[context["name"]] = str(number)
-    return query.urlencode()
+    query = context["request"].GET.copy()
+    query[context["name"]] = number
+    return str(query.urlencode())
 
 
 @register.simple_tag
