@@ -22,7 +22,7 @@ from infra.roles import connect
 from infra.shell import PYTHON, StopError, explained, follow, say, step, var_directory
 from infra.supervisor import Supervisor, until_asked_to_stop
 
-FOLDERS = ("media", "private", "static", "log", "simulator")
+FOLDERS = ("media", "private", "static", "template", "log", "simulator")
 DEFAULT_PORT = 8000
 
 
