@@ -5,6 +5,8 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from catalog.enums import ActivityKind
 from catalog.models.calendars import CalendarPeriod
@@ -14,7 +16,12 @@ from families.enums import Residence
 from foundation.records import Record
 
 
-class Activity(Record):
+def no_deadline() -> dict[str, str]:
+    """Return the rule of what is never too late."""
+    return {"rule": "none"}
+
+
+class Activity(ClusterableModel, Record):
     """Something booked inside a service: lunch, a swimming course."""
 
     service = models.ForeignKey(
@@ -43,9 +50,9 @@ class Activity(Record):
     )
     start_time = models.TimeField(_("starts at"))
     end_time = models.TimeField(_("ends at"))
-    booking_deadline = models.JSONField(_("deadline to book"), default=dict, blank=True)
+    booking_deadline = models.JSONField(_("deadline to book"), default=no_deadline)
     cancellation_deadline = models.JSONField(
-        _("deadline to cancel"), default=dict, blank=True
+        _("deadline to cancel"), default=no_deadline
     )
     late_booking = models.BooleanField(
         _("accepts bookings after the deadline, at the late price"), default=False
@@ -82,7 +89,7 @@ class Activity(Record):
 class RegistrationWindow(Record):
     """When a category of households may book an activity, or one of its sessions."""
 
-    activity = models.ForeignKey(
+    activity = ParentalKey(
         Activity,
         on_delete=models.CASCADE,
         related_name="windows",
