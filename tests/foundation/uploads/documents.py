@@ -108,7 +108,9 @@ def filled_form(pdf):
     pdf.Root.AcroForm = Dictionary(
         Fields=Array([pdf.pages[0].obj.Annots[0]]),
         DA=String("/Helv 12 Tf 0 g"),
-        DR=pdf.pages[0].obj.Resources,
+        DR=Dictionary(
+            Font=Dictionary(Helv=pdf.pages[0].obj.Resources.Font.F1),
+        ),
         NeedAppearances=True,
     )
 
