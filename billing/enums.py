@@ -27,6 +27,8 @@ class SeriesKind(TextChoices):
     INVOICE = "invoice", _("Invoice")
     CREDIT_NOTE = "credit_note", _("Credit note")
     RECEIPT = "receipt", _("Receipt")
+    MANDATE = "mandate", _("Mandate")
+    BATCH = "batch", _("Bank file")
 
 
 class PaymentMethod(TextChoices):
@@ -60,13 +62,20 @@ class BatchStatus(TextChoices):
 
     DRAFT = "draft", _("Draft")
     EXPORTED = "exported", _("File made")
+    COLLECTED = "collected", _("Collected")
 
 
 class AccountCode(TextChoices):
-    """Accounts of the town's family ledger."""
+    """Accounts of the town's family ledger (`billing.domain.ledger.Account`)."""
 
     RECEIVABLE = "receivable", _("Owed by families")
-    REVENUE = "revenue", _("Services billed")
-    CARD_CLEARING = "card_clearing", _("Card payments on their way")
-    BANK = "bank", _("Bank")
     CREDIT = "credit", _("Credit of families")
+    REFUNDS_PAYABLE = "refunds_payable", _("To give back to families")
+    REVENUE = "revenue", _("Services billed")
+    TAX_PAYABLE = "tax_payable", _("Taxes")
+    CARD_CLEARING = "card_clearing", _("Card payments on their way")
+    DEBIT_CLEARING = "debit_clearing", _("Direct debits on their way")
+    TILL = "till", _("Till")
+    BANK = "bank", _("Bank")
+    PROVIDER_FEES = "provider_fees", _("Fees of the payment provider")
+    WRITE_OFFS = "write_offs", _("Debts given up")

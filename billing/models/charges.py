@@ -16,15 +16,22 @@ from foundation.records import Record
 class Charge(Record):
     """One line a household owes, with the trace of its price."""
 
-    regie = models.ForeignKey(Regie, on_delete=models.PROTECT, related_name="charges")
+    # A month writes thousands of lines at once: no index that no page reads.
+    regie = models.ForeignKey(
+        Regie, on_delete=models.PROTECT, related_name="charges", db_index=False
+    )
     household = models.ForeignKey(
         Household, on_delete=models.PROTECT, related_name="charges"
     )
     child = models.ForeignKey(
-        Child, on_delete=models.PROTECT, null=True, related_name="charges"
+        Child,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="charges",
+        db_index=False,
     )
     service = models.ForeignKey(
-        Service, on_delete=models.PROTECT, related_name="charges"
+        Service, on_delete=models.PROTECT, related_name="charges", db_index=False
     )
     booking = models.OneToOneField(
         Booking, on_delete=models.PROTECT, null=True, related_name="charge"

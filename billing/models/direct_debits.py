@@ -44,6 +44,8 @@ class Mandate(Record):
     first_collected_on = models.DateField(null=True)
     last_collected_on = models.DateField(null=True)
     revoked_at = models.DateTimeField(_("revoked at"), null=True)
+    document = models.FileField(storage=PrivateStorage(), max_length=200, blank=True)
+    document_sha256 = models.CharField(max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("mandate")

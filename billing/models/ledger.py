@@ -29,7 +29,7 @@ class LedgerTransaction(Record):
 
 
 class LedgerEntry(models.Model):
-    """One leg of a transaction: positive is owed to the account, in minor units."""
+    """One leg of a transaction: a debit is positive, in minor units."""
 
     transaction = models.ForeignKey(
         LedgerTransaction, on_delete=models.PROTECT, related_name="entries"
@@ -38,6 +38,8 @@ class LedgerEntry(models.Model):
     household = models.ForeignKey(
         Household, on_delete=models.PROTECT, null=True, related_name="ledger_entries"
     )
+    # What the public accountant knows the amount by: a service, a tax.
+    code = models.CharField(_("code"), max_length=60, blank=True)
     amount_minor = models.BigIntegerField(_("amount"))
     currency = models.CharField(max_length=3)
 

@@ -11,6 +11,7 @@ from billing.models.invoices import Invoice
 from billing.models.regies import Regie
 from families.models import Household
 from foundation.records import Record
+from foundation.storage import PrivateStorage
 
 
 class PaymentAttempt(Record):
@@ -75,6 +76,8 @@ class Payment(Record):
     receipt_year = models.IntegerField()
     receipt_number = models.IntegerField()
     receipt_reference = models.CharField(_("receipt"), max_length=30, unique=True)
+    document = models.FileField(storage=PrivateStorage(), max_length=200, blank=True)
+    document_sha256 = models.CharField(max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("payment")
