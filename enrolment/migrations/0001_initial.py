@@ -343,6 +343,12 @@ class Migration(migrations.Migration):
                     models.DateTimeField(null=True, verbose_name="cancelled at"),
                 ),
                 (
+                    "cancelled_late",
+                    models.BooleanField(
+                        default=False, verbose_name="cancelled too late"
+                    ),
+                ),
+                (
                     "booked_by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,

@@ -54,6 +54,11 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         """Return held places whose time is over."""
         return self.filter(status=BookingStatus.HELD, held_until__lte=now)
 
+    def due(self) -> "BookingQuerySet":
+        """Return what is to be paid: booked, or cancelled after the deadline."""
+        late = models.Q(status=BookingStatus.CANCELLED, cancelled_late=True)
+        return self.filter(models.Q(status=BookingStatus.BOOKED) | late)
+
     def starting_between(self, first: date, until: date) -> "BookingQuerySet":
         """Return bookings of sessions that start in a half-open period."""
         return self.filter(session__starts_on__gte=first, session__starts_on__lt=until)
@@ -104,6 +109,8 @@ class Booking(Record):
     cancelled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    # Cancelled after the deadline: the place is free again, the price is still due.
+    cancelled_late = models.BooleanField(_("cancelled too late"), default=False)
 
     objects = BookingQuerySet.as_manager()
 
