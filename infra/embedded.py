@@ -98,8 +98,10 @@ class Server:
     def reset(self) -> None:
         """Stop the server and forget its data."""
         self.stop()
-        if self.cluster.exists():
-            shutil.rmtree(self.cluster)
+        is_elsewhere = self.cluster.parent != self.home
+        place = self.cluster.parent if is_elsewhere else self.cluster
+        if place.exists():
+            shutil.rmtree(place)
         self.notes.path.unlink(missing_ok=True)
 
     def process(self) -> int | None:

@@ -105,7 +105,7 @@ class Supervisor:
     def start(self, name: str, *command: str | Path, env: Mapping[str, str]) -> None:
         """Start a program; its output goes to its log."""
         log = self.logs / f"{name.replace(' ', '-')}.log"
-        with log.open("ab") as output:
+        with log.open("wb") as output:
             process = subprocess.Popen(  # noqa: S603  Our own programs.
                 [*dies_with_us(), *map(str, command)],
                 cwd=ROOT,

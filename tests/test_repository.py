@@ -49,8 +49,10 @@ CLOCK = re.compile(
     r"timezone\.(now|localdate|localtime)\b|datetime\.(now|utcnow|today)\b"
     r"|date\.today\b|time\.time\b|auto_now"
 )
+# A lock is welcome anywhere; what runs beside the request loses its town.
 THREADS = re.compile(
-    r"^\s*(?:import|from) (?:threading|concurrent|multiprocessing|asyncio|asgiref)\b",
+    r"^\s*(?:import|from) (?:concurrent|multiprocessing|asyncio|asgiref|_thread)\b"
+    r"|\bthreading\.(?:Thread|Timer)\b|from threading import .*\b(?:Thread|Timer)\b",
     re.MULTILINE,
 )
 INLINE = re.compile(
