@@ -4,6 +4,14 @@ from django.apps import AppConfig
 from django.utils.translation import gettext, gettext_lazy as _
 
 from billing.domain.errors import Sentence
+from billing.domain.pack import REGIES
+from foundation.problems import teach
+from tenants.domain.packs import add_section
+
+PACK_SENTENCES = {
+    "refused_by_billing": "%(reason)s",
+    "debits_in_euros": _("Direct debits are made in euros only."),
+}
 
 
 class BillingConfig(AppConfig):
@@ -13,5 +21,9 @@ class BillingConfig(AppConfig):
     verbose_name = _("Billing")
 
     def ready(self) -> None:
-        """Let the refusals of the domain speak the reader's language."""
+        """Speak the reader's language, own the régies of a pack, hear openings."""
+        from billing import receivers  # noqa: F401, PLC0415 - models load first.
+
         Sentence.translate = staticmethod(gettext)
+        teach(PACK_SENTENCES)
+        add_section(REGIES)

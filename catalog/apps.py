@@ -3,9 +3,22 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from catalog.domain.pack import CALENDAR, SERVICES, TARIFFS
+from catalog.enums import ConfigurationProblem
+from foundation.problems import teach
+from tenants.domain.packs import add_section
+
 
 class CatalogConfig(AppConfig):
     """Lives in every town's schema."""
 
     name = "catalog"
     verbose_name = _("Catalogue")
+
+    def ready(self) -> None:
+        """Own the catalogue's sections of a pack, and listen to openings."""
+        from catalog import receivers  # noqa: F401, PLC0415 - models load first.
+
+        teach({each.value: each.label for each in ConfigurationProblem})
+        for section in (CALENDAR, TARIFFS, SERVICES):
+            add_section(section)

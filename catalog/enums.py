@@ -23,3 +23,57 @@ class PeriodKind(TextChoices):
 
     SCHOOL_YEAR = "school_year", _("School year")
     HOLIDAY = "holiday", _("Holidays")
+
+
+class ConfigurationProblem(TextChoices):
+    """Why a tariff, a deadline or a part of the catalogue is refused."""
+
+    # Tariffs.
+    UNREACHABLE_RULE = (
+        "unreachable_rule",
+        _("The rule “%(rule)s” never applies: those before it take every case."),
+    )
+    SHARES_NOT_100 = (
+        "shares_not_100",
+        _("The shares must make 100 together. They make %(total)s."),
+    )
+    HOLE_BEFORE_BAND = (
+        "hole_before_band",
+        _("The bands leave a hole: this one must start at %(expected)s."),
+    )
+    BAND_OVERLAPS = (
+        "band_overlaps",
+        _("This band covers part of the one before. It must start at %(expected)s."),
+    )
+    ONLY_LAST_BAND_IS_OPEN = (
+        "only_last_band_is_open",
+        _("Say where this band ends: only the last one may have no end."),
+    )
+    BELOW_FLOOR = "below_floor", _("The ceiling is under the floor (%(floor)s).")
+    NO_CEILING = "no_ceiling", _("Write a ceiling: the price without quotient uses it.")
+    EMPTY_TABLE = "empty_table", _("This table has no price.")
+    CHANGES_NOTHING = "changes_nothing", _("Zero changes nothing: remove this line.")
+    NO_CONDITION = "no_condition", _("Write a condition, or remove this key.")
+    OTHER_CURRENCY = (
+        "other_currency",
+        _("The town bills in %(expected)s: this tariff must do the same."),
+    )
+    # Eligibility, deadlines, calendar.
+    NO_BOUND = "no_bound", _("Write at least one of the two bounds.")
+    NO_WEEKDAY = "no_weekday", _("Write at least one day of the week.")
+    NOT_A_PLACE = (
+        "no_such_holidays",
+        _("We know no public holidays of “%(value)s”. Write FR or CA-QC."),
+    )
+    OUTSIDE_SESSION = (
+        "outside_session",
+        _("This day is before the first day of the session, or after its last."),
+    )
+    TWO_WAYS = (
+        "sessions_and_generate",
+        _("Write either a list of sessions or how to make them, not both."),
+    )
+    DAYS_WITHOUT_DEADLINE = (
+        "day_without_deadline",
+        _("The deadline says nothing of %(weekday)s, on which the activity opens."),
+    )

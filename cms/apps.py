@@ -3,6 +3,15 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from cms.domain.pack import PAGES
+from foundation.problems import teach
+from tenants.domain.packs import add_section
+
+PACK_SENTENCES = {
+    "no_block": _("Write one of: text, warning, steps, links."),
+    "not_a_link": _("A web address is expected here, starting with https://."),
+}
+
 
 class CmsConfig(AppConfig):
     """Lives in every town's schema."""
@@ -11,5 +20,8 @@ class CmsConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
-        """Listen to the opening of towns."""
+        """Own the pages of a pack, and listen to the opening of towns."""
         from cms import receivers  # noqa: F401, PLC0415 - models load first.
+
+        teach(PACK_SENTENCES)
+        add_section(PAGES)

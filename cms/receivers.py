@@ -3,17 +3,17 @@
 from typing import Any
 
 from django.dispatch import receiver
-
 from wagtail.signals import page_published, page_unpublished
 
 from cms.queries import forget_links
 from cms.services import fill_pages
+from tenants.domain.packs import Pack
 from tenants.models import Town
 from tenants.signals import town_filling
 
 
 @receiver(town_filling, dispatch_uid="cms")
-def fill(pack: dict[str, Any], town: Town, **_kwargs: Any) -> None:
+def fill(pack: Pack, town: Town, **_kwargs: Any) -> None:
     """Write the first pages."""
     fill_pages(town=town, pack=pack)
 

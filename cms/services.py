@@ -1,31 +1,64 @@
 """Pages a town starts with."""
 
-from collections.abc import Mapping
-from typing import Any
+import json
 
 from django.conf import settings
 from wagtail.models import Locale, Page, Site
 
-from cms.models import HomePage
+from cms.domain.pack import PAGES, PageFacts, SectionFacts
+from cms.models import ContentPage, HomePage, SectionPage
+from tenants.domain.packs import Pack
 from tenants.models import Town
 from tenants.queries import primary_host
 
 
-def fill_pages(*, town: Town, pack: Mapping[str, Any]) -> HomePage:
+def fill_pages(*, town: Town, pack: Pack) -> HomePage:
     """Replace Wagtail's welcome page by the town's home, on the town's own host."""
     Locale.objects.update_or_create(pk=1, defaults={"language_code": town.locale})
     root = Page.get_first_root_node()
     for page in root.get_children():
         page.delete()
     root.refresh_from_db()
-    about = pack.get("pages", {}).get("home", {})
+    pages = pack.get(PAGES)
     home = HomePage(
-        title=about.get("title", town.name),
+        title=pages.home.title or town.name,
         slug="home",
-        welcome=about.get("welcome", ""),
-        introduction=about.get("introduction", ""),
+        welcome=pages.home.welcome,
+        introduction=pages.home.introduction,
     )
     root.add_child(instance=home)
+    for section in pages.sections:
+        _add_section(home, section)
+    _point_host(town, home)
+    return home
+
+
+def _add_section(home: HomePage, facts: SectionFacts) -> None:
+    section = SectionPage(
+        title=facts.title,
+        slug=facts.slug,
+        introduction=facts.introduction,
+        show_in_menus=facts.in_menu,
+    )
+    home.add_child(instance=section)
+    for page in facts.pages:
+        _add_page(section, page)
+
+
+def _add_page(section: SectionPage, facts: PageFacts) -> None:
+    page = ContentPage(
+        title=facts.title,
+        slug=facts.slug,
+        published_on=facts.published_on,
+        body=json.dumps(list(facts.body)),
+    )
+    section.add_child(instance=page)
+    # A first revision, so that the editor's history starts with this text.
+    page.save_revision().publish()
+
+
+def _point_host(town: Town, home: HomePage) -> None:
+    """Make the home page the root of the town's only site."""
     Site.objects.all().delete()
     Site.objects.create(
         hostname=primary_host(town),
@@ -34,4 +67,3 @@ def fill_pages(*, town: Town, pack: Mapping[str, Any]) -> HomePage:
         is_default_site=True,
         site_name=town.name,
     )
-    return home

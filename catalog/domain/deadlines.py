@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from catalog.domain.reading import WEEKDAYS, Node, read
+from foundation.reading import WEEKDAYS, Node, read
 
 MIDNIGHT = time(0)
 MONDAY_TO_FRIDAY = frozenset(range(5))

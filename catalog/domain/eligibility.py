@@ -11,7 +11,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from catalog.domain.prices.context import Residence
-from catalog.domain.reading import Node, read
 from catalog.domain.refusals import (
     BirthDateUnknown,
     BornOutside,
@@ -29,6 +28,7 @@ from catalog.domain.refusals import (
     WrongSchoolClass,
 )
 from foundation.periods import EmptyPeriodError, Period
+from foundation.reading import Node, read
 
 
 @dataclass(frozen=True, slots=True)

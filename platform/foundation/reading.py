@@ -3,56 +3,21 @@
 A rule of the town arrives as plain data, from a form or a file. Each mapping is
 read through a `Node`, which knows its path and notes each problem as a code with
 parameters. Nothing is corrected and nothing unknown is ignored: a mistyped key is
-a problem like any other. The sentences for people are made elsewhere.
+a problem like any other. Sentences for people: `foundation.problems`.
 """
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 
-WEEKDAYS = (
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-)
+from foundation.problems import ConfigurationError, Problem
+from foundation.shapes import CODE, DAY, DECIMAL, EMAIL, MOMENT, TIME, WEEKDAYS
 
-_DECIMAL = re.compile(r"[+-]?[0-9]{1,9}(\.[0-9]{1,6})?")
-_CODE = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_TIME = re.compile(r"[0-9]{2}:[0-9]{2}")
-_MOMENT = re.compile(_DAY.pattern + "T" + _TIME.pattern)
+__all__ = ["WEEKDAYS", "ConfigurationError", "Node", "Problem", "read"]
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing wrong: where it stands, a reason code, its parameters."""
-
-    path: str
-    reason: str
-    params: Mapping[str, str] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        """Write the problem on one line, for logs and developers."""
-        details = ", ".join(f"{key}={value}" for key, value in self.params.items())
-        return f"{self.path}: {self.reason}" + (f" ({details})" if details else "")
-
-
-class ConfigurationError(ValueError):
-    """A configuration was refused; `problems` holds every reason found."""
-
-    def __init__(self, problems: Collection[Problem]) -> None:
-        """Keep all the problems, in the order in which they were found."""
-        self.problems = tuple(problems)
-        super().__init__("; ".join(map(str, self.problems)))
 
 
 class Node:
@@ -84,6 +49,11 @@ class Node:
         """Whether it is a mapping without any key."""
         return self.is_sound and not self._data
 
+    @property
+    def data(self) -> dict[str, Any]:
+        """The plain data, for a reader that starts from scratch."""
+        return {str(key): value for key, value in self._data.items()}
+
     def refuse(self, key: str, reason: str, **params: str) -> None:
         """Note a problem with `key`, or with the whole mapping when empty."""
         path = f"{self.path}.{key}".strip(".") or "."
@@ -94,21 +64,61 @@ class Node:
         self._known.add(key)
         return self._data.get(key) is not None
 
+    def pass_over(self, *keys: str) -> None:
+        """Leave keys to somebody else: `close` does not report them."""
+        self._known.update(keys)
+
     def close(self) -> None:
         """Report the keys that no reader asked for."""
         for key in self._data:
             if key not in self._known:
                 self.refuse(str(key), "unknown_key")
 
-    def text(self, key: str, *, required: bool = True) -> str:
-        """Read a text that is not empty."""
+    def text(
+        self, key: str, *, required: bool = True, at_most: int | None = None
+    ) -> str:
+        """Read a text that is not empty, of at most so many characters."""
         value = self._take(key, required=required)
         if value is None:
             return ""
         if not isinstance(value, str) or not value.strip():
             self.refuse(key, "not_a_text")
             return ""
+        if at_most is not None and len(value.strip()) > at_most:
+            self.refuse(key, "text_too_long", at_most=str(at_most))
+            return ""
         return value.strip()
+
+    def texts(self, key: str, *, required: bool = True) -> tuple[str, ...]:
+        """Read a list of texts that are not empty."""
+        value = self._take(key, required=required)
+        if value is None:
+            return ()
+        if not isinstance(value, list):
+            self.refuse(key, "not_a_list")
+            return ()
+        for index, each in enumerate(value):
+            if not isinstance(each, str) or not each.strip():
+                self.refuse(f"{key}[{index}]", "not_a_text")
+        return tuple(each.strip() for each in value if isinstance(each, str))
+
+    def email(self, key: str, *, required: bool = True) -> str:
+        """Read an e-mail address, returned in lower case."""
+        value = self.text(key, required=required, at_most=254)
+        if value and not EMAIL.fullmatch(value):
+            self.refuse(key, "not_an_address")
+            return ""
+        return value.lower()
+
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        """Read true or false."""
+        value = self._take(key, required=False)
+        if value is None:
+            return default
+        if not isinstance(value, bool):
+            self.refuse(key, "not_a_flag")
+            return default
+        return value
 
     def code(
         self,
@@ -156,8 +166,9 @@ class Node:
 
     def weekdays(self, key: str, *, required: bool = True) -> frozenset[int]:
         """Read weekdays by their English names; Monday is 0."""
-        codes = self.codes(key, WEEKDAYS, required=required)
-        return frozenset(WEEKDAYS.index(code) for code in codes)
+        return frozenset(
+            map(WEEKDAYS.index, self.codes(key, WEEKDAYS, required=required))
+        )
 
     def decimal(
         self,
@@ -170,13 +181,10 @@ class Node:
         value = self._take(key, required=required)
         if value is None:
             return None
-        if isinstance(value, float):
-            self.refuse(key, "float_refused")
-            return None
-        if type(value) is int:
-            value = str(value)
-        if not isinstance(value, str) or not _DECIMAL.fullmatch(value):
-            self.refuse(key, "not_a_decimal")
+        value = str(value) if type(value) is int else value
+        if not isinstance(value, str) or not DECIMAL.fullmatch(value):
+            is_float = isinstance(value, float)
+            self.refuse(key, "float_refused" if is_float else "not_a_decimal")
             return None
         number = Decimal(value)
         if at_least is not None and number < at_least:
@@ -193,8 +201,7 @@ class Node:
             return None
         if type(value) is not int:
             self.refuse(key, "not_a_whole_number")
-            return None
-        if value < at_least:
+        elif value < at_least:
             self.refuse(key, "too_small", at_least=str(at_least))
         elif value > at_most:
             self.refuse(key, "too_large", at_most=str(at_most))
@@ -204,16 +211,16 @@ class Node:
 
     def day(self, key: str, *, required: bool = True) -> date | None:
         """Read a day written "2026-03-09"."""
-        return self._parse(key, _DAY, date.fromisoformat, "not_a_day", required)
+        return self._parse(key, DAY, date.fromisoformat, "not_a_day", required)
 
     def time(self, key: str, *, required: bool = True) -> time | None:
         """Read an hour written "09:00"."""
-        return self._parse(key, _TIME, time.fromisoformat, "not_a_time", required)
+        return self._parse(key, TIME, time.fromisoformat, "not_a_time", required)
 
     def moment(self, key: str, *, required: bool = True) -> datetime | None:
         """Read a local moment written "2026-04-22T00:00"; it has no zone yet."""
         return self._parse(
-            key, _MOMENT, datetime.fromisoformat, "not_a_moment", required
+            key, MOMENT, datetime.fromisoformat, "not_a_moment", required
         )
 
     def child(self, key: str, *, required: bool = True) -> "Node | None":
@@ -233,9 +240,9 @@ class Node:
             return
         if required and not value:
             self.refuse(key, "empty_list")
-        path = f"{self.path}.{key}".strip(".")
         for index, each in enumerate(value):
-            yield Node(each, f"{path}[{index}]", self.problems)
+            path = f"{self.path}.{key}[{index}]".strip(".")
+            yield Node(each, path, self.problems)
 
     def all_keys(self) -> tuple[str, ...]:
         """Return the keys, all counted as read: the caller checks them."""
@@ -252,7 +259,7 @@ class Node:
     def _check_code(
         self, key: str, value: object, allowed: Collection[str] | None
     ) -> str | None:
-        if not isinstance(value, str) or not _CODE.fullmatch(value):
+        if not isinstance(value, str) or not CODE.fullmatch(value):
             self.refuse(key, "not_a_code")
             return None
         if allowed is not None and value not in allowed:

@@ -13,7 +13,7 @@ from typing import Protocol, Self
 from catalog.domain.prices.context import PriceContext
 from catalog.domain.prices.methods import ZERO, Method
 from catalog.domain.prices.trace import Step, number
-from catalog.domain.reading import Node
+from foundation.reading import Node
 
 KIND = "adjustment"
 UNIT, TOTAL = "unit", "total"

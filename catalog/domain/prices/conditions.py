@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from catalog.domain.prices.context import STANDARD, Booking, PriceContext, Residence
 from catalog.domain.prices.errors import MissingFactError
-from catalog.domain.reading import WEEKDAYS, Node
+from foundation.reading import WEEKDAYS, Node
 
 #: Stands for every code that the tariff does not name.
 ANY_OTHER = "*"

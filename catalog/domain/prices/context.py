@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Self
 
-from catalog.domain.reading import WEEKDAYS
+from foundation.reading import WEEKDAYS
 
 #: The variant of somebody for whom nothing special applies.
 STANDARD = "standard"

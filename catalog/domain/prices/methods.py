@@ -14,7 +14,7 @@ from typing import ClassVar, Protocol, Self
 from catalog.domain.prices.context import Booking, PriceContext, Residence
 from catalog.domain.prices.errors import MissingFactError, OutsideGridError
 from catalog.domain.prices.trace import Step, number
-from catalog.domain.reading import WEEKDAYS, Node
+from foundation.reading import WEEKDAYS, Node
 
 BASE = "base"
 ZERO = Decimal(0)

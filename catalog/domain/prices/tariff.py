@@ -17,8 +17,8 @@ from catalog.domain.prices.context import STANDARD, PriceContext, Residence
 from catalog.domain.prices.coverage import unreachable
 from catalog.domain.prices.methods import METHODS, Fixed, Method, Table
 from catalog.domain.prices.trace import Step, number
-from catalog.domain.reading import Node, read
 from foundation.money import MINOR_DIGITS, Money
+from foundation.reading import Node, read
 
 PARTS = ("care", "meal", "other")
 DEFAULTED = ("residence", "situation", "quotient")

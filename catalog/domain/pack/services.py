@@ -1,0 +1,132 @@
+"""The services of a pack, with their situations, proofs and activities."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from catalog.domain.pack.activities import ActivityFacts, read_activity
+from catalog.domain.pack.calendar import SERVICES_DECLARED, ClosureFacts, read_closure
+from catalog.enums import BillingMode
+from foundation.reading import Node
+from tenants.domain.packs import Register, Section
+
+
+@dataclass(frozen=True, slots=True)
+class SituationFacts:
+    """A situation a family declares."""
+
+    code: str
+    name: str
+    help_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementFacts:
+    """A proof asked for, always or in one situation."""
+
+    proof: str
+    situation: str | None
+    is_mandatory: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceFacts:
+    """A service; hours are local to the town."""
+
+    code: str
+    name: str
+    commune: str | None
+    department: str
+    summary: str
+    description: str
+    billing_mode: str
+    requires_access: bool
+    requests_open_at: datetime | None
+    bookings_open_at: datetime | None
+    is_published: bool
+    situations: tuple[SituationFacts, ...]
+    requirements: tuple[RequirementFacts, ...]
+    activities: tuple[ActivityFacts, ...]
+    closures: tuple[ClosureFacts, ...]
+
+
+def read_services(root: Node, register: Register) -> tuple[ServiceFacts, ...]:
+    """Read `services`."""
+    return tuple(
+        _read_service(node, register)
+        for node in root.children("services", required=False)
+    )
+
+
+def _read_service(node: Node, register: Register) -> ServiceFacts:
+    code = register.declare(SERVICES_DECLARED, node)
+    situations = _read_situations(node)
+    service = ServiceFacts(
+        code=code,
+        name=node.text("name", at_most=120),
+        commune=register.refer("communes", node, "commune", required=False),
+        department=register.refer("departments", node, "department") or "",
+        summary=node.text("summary", required=False, at_most=250),
+        description=node.text("description", required=False),
+        billing_mode=node.choice("billing_mode", BillingMode.values) or "",
+        requires_access=node.flag("requires_access", default=True),
+        requests_open_at=node.moment("requests_open_at", required=False),
+        bookings_open_at=node.moment("bookings_open_at", required=False),
+        is_published=node.flag("published", default=True),
+        situations=situations,
+        requirements=_read_requirements(node, register, situations),
+        activities=tuple(
+            read_activity(child, register)
+            for child in node.children("activities", required=False)
+        ),
+        closures=tuple(
+            read_closure(child, code)
+            for child in node.children("closures", required=False)
+        ),
+    )
+    node.close()
+    return service
+
+
+def _read_situations(node: Node) -> tuple[SituationFacts, ...]:
+    found: list[SituationFacts] = []
+    for child in node.children("situations", required=False):
+        code = child.code("code") or ""
+        if code and code in [each.code for each in found]:
+            child.refuse("code", "repeated_code")
+        found.append(
+            SituationFacts(
+                code,
+                child.text("name", at_most=120),
+                child.text("help_text", required=False, at_most=250),
+            )
+        )
+        child.close()
+    return tuple(found)
+
+
+def _read_requirements(
+    node: Node, register: Register, situations: tuple[SituationFacts, ...]
+) -> tuple[RequirementFacts, ...]:
+    codes = [each.code for each in situations if each.code]
+    found: list[RequirementFacts] = []
+    for child in node.children("requirements", required=False):
+        situation = child.code("situation", required=False)
+        if situation is not None and situation not in codes:
+            child.refuse(
+                "situation",
+                "unknown_reference",
+                value=situation,
+                kind="situations",
+                known=", ".join(codes) or "-",
+            )
+        proof = register.refer("proof_types", child, "proof") or ""
+        if (proof, situation) in [(each.proof, each.situation) for each in found]:
+            child.refuse("proof", "repeated_code")
+        found.append(
+            RequirementFacts(proof, situation, child.flag("mandatory", default=True))
+        )
+        child.close()
+    return tuple(found)
+
+
+SERVICES = Section(("services",), read_services)

@@ -1,0 +1,161 @@
+"""The first sections of a pack: the town, its administrator, its town hall."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import available_timezones
+
+from foundation.reading import Node
+from tenants.domain.brand import BrandContrastError, check_brand
+from tenants.domain.colour import InvalidColourError
+from tenants.domain.hosts import HostError, read_host
+from tenants.domain.packs import Register, Section
+from tenants.enums import Currency, Locale, TownKind
+
+LEGAL_BASES = ("public_interest", "consent")
+DEFAULT_COLOUR = "#1d5c63"
+
+
+@dataclass(frozen=True, slots=True)
+class TownFacts:
+    """What the platform keeps of a town."""
+
+    name: str
+    host: str
+    kind: str
+    locale: str
+    currency: str
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Administrator:
+    """The first person who may enter the back office."""
+
+    email: str
+    first_name: str
+    last_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TownHall:
+    """What the town says of itself; the keys are those of the records."""
+
+    settings: Mapping[str, Any]
+    communes: tuple[Mapping[str, Any], ...]
+    departments: tuple[Mapping[str, Any], ...]
+
+
+def read_town(root: Node, register: Register) -> TownFacts:
+    """Read `town`."""
+    node = root.child("town") or Node({}, "town", [])
+    facts = TownFacts(
+        name=node.text("name", at_most=120),
+        host=_read_host(node, register.platform_host),
+        kind=node.choice("kind", TownKind.values) or "",
+        locale=node.choice("locale", Locale.values) or "",
+        currency=node.choice("currency", Currency.values) or "",
+        time_zone=_read_time_zone(node),
+    )
+    node.close()
+    register.currency = facts.currency
+    return facts
+
+
+def read_administrator(root: Node, _register: Register) -> Administrator:
+    """Read `administrator`; a password is never written in a file."""
+    node = root.child("administrator") or Node({}, "administrator", [])
+    person = Administrator(
+        email=node.email("email"),
+        first_name=node.text("first_name", required=False, at_most=100),
+        last_name=node.text("last_name", required=False, at_most=100),
+    )
+    node.close()
+    return person
+
+
+def read_townhall(root: Node, register: Register) -> TownHall:
+    """Read `townhall`, `communes` and `departments`."""
+    node = root.child("townhall", required=False) or Node({}, "townhall", [])
+    settings = _read_settings(node)
+    communes = tuple(
+        _read_commune(child, register)
+        for child in root.children("communes", required=False)
+    )
+    departments = tuple(
+        _read_department(child, register)
+        for child in root.children("departments", required=False)
+    )
+    return TownHall(settings, communes, departments)
+
+
+def _read_host(node: Node, platform_host: str) -> str:
+    text = node.text("host")
+    try:
+        return read_host(text, platform_host=platform_host) if text else ""
+    except HostError as error:
+        node.refuse("host", error.reason, **error.params)
+        return ""
+
+
+def _read_time_zone(node: Node) -> str:
+    zone = node.text("time_zone")
+    if zone and zone not in available_timezones():
+        node.refuse("time_zone", "no_such_zone", value=zone)
+    return zone
+
+
+def _read_settings(node: Node) -> dict[str, Any]:
+    readers: dict[str, Callable[[str], Any]] = {
+        "second_name": lambda key: node.text(key, at_most=120),
+        "address": node.text,
+        "contact_email": node.email,
+        "contact_phone": lambda key: node.text(key, at_most=40),
+        "minimum_age": lambda key: node.integer(key, at_least=13, at_most=25),
+        "legal_basis": lambda key: node.choice(key, LEGAL_BASES),
+        "legal_notice": node.text,
+        "basket_minutes": lambda key: node.integer(key, at_least=5, at_most=720),
+    }
+    settings = {key: read(key) for key, read in readers.items() if node.has(key)}
+    settings |= _read_colours(node)
+    node.close()
+    return settings
+
+
+def _read_colours(node: Node) -> dict[str, str]:
+    colour = node.text("brand_colour", required=False) or DEFAULT_COLOUR
+    accent = node.text("accent_colour", required=False)
+    try:
+        check_brand(colour, accent or None)
+    except BrandContrastError as error:
+        node.refuse("brand_colour", "pale_colour", value=str(error.suggestion))
+    except InvalidColourError:
+        node.refuse("brand_colour", "not_a_colour")
+    return {"brand_colour": colour, "accent_colour": accent}
+
+
+def _read_commune(node: Node, register: Register) -> dict[str, Any]:
+    commune = {
+        "code": register.declare("communes", node),
+        "name": node.text("name", at_most=120),
+        "postal_codes": list(node.texts("postal_codes", required=False)),
+    }
+    node.close()
+    return commune
+
+
+def _read_department(node: Node, register: Register) -> dict[str, Any]:
+    name = node.text("name", at_most=120)
+    department = {
+        "code": register.declare("departments", node),
+        "name": name,
+        "sender_name": node.text("sender_name", required=False, at_most=120) or name,
+        "reply_to": node.email("reply_to", required=False),
+    }
+    node.close()
+    return department
+
+
+TOWN = Section(("town",), read_town)
+ADMINISTRATOR = Section(("administrator",), read_administrator)
+TOWNHALL = Section(("townhall", "communes", "departments"), read_townhall)

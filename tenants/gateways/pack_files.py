@@ -1,0 +1,108 @@
+"""Read a pack's file: YAML, and nothing of YAML that could surprise anybody.
+
+Texts, whole numbers, true, false, null, lists and mappings. A day or an hour is a
+text; a number with decimals stays a float, so that who needs an exact one refuses it.
+No aliases (a few lines could grow to gigabytes), no tags, no key written twice.
+"""
+
+import re
+from typing import Any
+
+import yaml
+from yaml.constructor import ConstructorError
+from yaml.events import AliasEvent
+from yaml.nodes import MappingNode, Node
+from yaml.resolver import BaseResolver
+
+from foundation.problems import ConfigurationError, Problem
+
+MAX_BYTES = 1024 * 1024
+MAX_DEPTH = 30
+
+_NAMES = {
+    "tag:yaml.org,2002:null": (r"^(?:null|~|)$", ["n", "~", ""]),
+    "tag:yaml.org,2002:bool": (r"^(?:true|false)$", list("tf")),
+    "tag:yaml.org,2002:int": (r"^-?(?:0|[1-9][0-9]{0,17})$", list("-0123456789")),
+    "tag:yaml.org,2002:float": (r"^-?[0-9]{1,17}\.[0-9]{1,17}$", list("-0123456789")),
+}
+
+
+def read_pack_file(content: bytes) -> Any:
+    """Return the plain data of a file.
+
+    Raises ConfigurationError; the path of its problem is a line and a column.
+    """
+    if len(content) > MAX_BYTES:
+        raise _refused("file", "file_too_large", at_most=f"{MAX_BYTES // 1024} KB")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _refused("file", "file_not_utf8") from error
+    try:
+        loader = _PackLoader(text)
+        return loader.get_single_data()
+    except yaml.MarkedYAMLError as error:
+        raise _at(error.problem_mark or error.context_mark, error) from error
+    except yaml.reader.ReaderError as error:
+        raise _refused("file", "file_strange_character") from error
+
+
+class _PackLoader(yaml.SafeLoader):
+    """PyYAML's safe loader, with fewer types and more refusals."""
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    depth = 0
+
+    def compose_node(self, parent: Node | None, index: Any) -> Node | None:
+        """Refuse aliases and tags, and nesting that no pack needs."""
+        event = self.peek_event()
+        if isinstance(event, AliasEvent):
+            raise _PackError("yaml_alias", event.start_mark)
+        if getattr(event, "anchor", None) is not None:
+            raise _PackError("yaml_alias", event.start_mark)
+        if getattr(event, "tag", None) not in {None, "!"}:
+            raise _PackError("yaml_tag", event.start_mark)
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise _PackError("yaml_too_deep", event.start_mark)
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+    def construct_mapping(self, node: MappingNode, deep: bool = False) -> Any:  # noqa: FBT001, FBT002 - PyYAML's own signature.
+        """Refuse a key written twice, and one that is not a text."""
+        seen: set[str] = set()
+        for key_node, _value in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if not isinstance(key, str):
+                raise _PackError("yaml_key", key_node.start_mark)
+            if key in seen:
+                raise _PackError("yaml_twice", key_node.start_mark, key=key)
+            seen.add(key)
+        return super().construct_mapping(node, deep=deep)
+
+
+class _PackError(ConstructorError):
+    """One of our own refusals, with its place."""
+
+    def __init__(self, reason: str, mark: yaml.Mark | None, **params: str) -> None:
+        super().__init__(None, None, reason, mark)
+        self.reason = reason
+        self.params = params
+
+
+for _tag, (_pattern, _first) in _NAMES.items():
+    BaseResolver.add_implicit_resolver.__func__(  # type: ignore[attr-defined] # A class method, for our class.
+        _PackLoader, _tag, re.compile(_pattern), _first
+    )
+
+
+def _at(mark: yaml.Mark | None, error: yaml.MarkedYAMLError) -> ConfigurationError:
+    place = f"line {mark.line + 1}, column {mark.column + 1}" if mark else "file"
+    if isinstance(error, _PackError):
+        return _refused(place, error.reason, **error.params)
+    return _refused(place, "yaml_syntax", said=str(error.problem or error.context))
+
+
+def _refused(place: str, reason: str, **params: str) -> ConfigurationError:
+    return ConfigurationError([Problem(place, reason, params)])

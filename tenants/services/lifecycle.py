@@ -1,0 +1,73 @@
+"""Suspend a town and open it again: families read why it is closed, nothing is lost."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from foundation.accounts.models import Account
+from foundation.errors import DomainError
+from foundation.journal.services import record
+from tenants.enums import TownState
+from tenants.models import Town
+
+
+class WrongStateError(DomainError):
+    """The town is not in the state this decision starts from."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The state of this town has changed meanwhile. Look at it again.")
+        )
+
+
+class ReasonMissingError(DomainError):
+    """A decision that closes a portal needs a reason."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Write why the town is suspended."))
+
+
+def suspend_town(*, town: Town, actor: Account, reason: str) -> Town:
+    """Close an open town for a while; its portal then answers 503.
+
+    Raises WrongStateError and ReasonMissingError.
+    """
+    if not reason.strip():
+        raise ReasonMissingError
+    return _move(
+        town,
+        start=TownState.OPEN,
+        end=TownState.SUSPENDED,
+        actor=actor,
+        reason=reason.strip(),
+    )
+
+
+def reopen_town(*, town: Town, actor: Account, reason: str = "") -> Town:
+    """Serve a suspended town again. Raises WrongStateError."""
+    return _move(
+        town,
+        start=TownState.SUSPENDED,
+        end=TownState.OPEN,
+        actor=actor,
+        reason=reason.strip(),
+    )
+
+
+@transaction.atomic
+def _move(
+    town: Town, *, start: TownState, end: TownState, actor: Account, reason: str
+) -> Town:
+    locked = Town.objects.select_for_update(of=("self",)).get(pk=town.pk)
+    if locked.state != start or locked.is_public:
+        raise WrongStateError
+    locked.state = end
+    locked.save(update_fields=["state"])
+    record(
+        actor=actor,
+        action=f"town {end.value}",
+        target=locked,
+        old={"state": start.value},
+        new={"state": end.value},
+        reason=reason,
+    )
+    return locked
