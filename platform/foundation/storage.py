@@ -66,7 +66,7 @@ class PrivateStorage(Storage):
             if _NAME.fullmatch(name):
                 yield name
 
-    def _open(self, name: str, mode: str = "rb") -> File[bytes]:
+    def _open(self, name: str, mode: str = "rb") -> "File[bytes]":
         if mode != "rb":
             raise ValueError("A private file is opened for reading only.")
         sealed = self._path(name).open("rb")
@@ -77,7 +77,7 @@ class PrivateStorage(Storage):
             raise
         return File(io.BufferedReader(reader), name=name)
 
-    def _save(self, name: str, content: File[bytes]) -> str:
+    def _save(self, name: str, content: "File[bytes]") -> str:
         path = self._path(name)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = path.with_suffix(".part")
@@ -105,7 +105,7 @@ class PrivateStorage(Storage):
 
 
 def private_response(
-    file: File[bytes] | BinaryIO, *, content_type: str, filename: str, inline: bool
+    file: "File[bytes] | BinaryIO", *, content_type: str, filename: str, inline: bool
 ) -> FileResponse:
     """Answer with a private file, for the one who asked and for no cache.
 

@@ -151,6 +151,18 @@ def test_a_file_of_another_town_is_not_found_nor_opened_when_copied(
             storage.open(name)
 
 
+def test_a_file_copied_with_the_key_of_its_town_does_not_open(
+    storage, root, enter, alpha, beta
+):
+    with enter(alpha):
+        name = save(storage, b"of alpha")
+    beta.wrapped_key = alpha.wrapped_key
+    (root / "t_alpha").rename(root / "t_beta")
+
+    with enter(beta), pytest.raises(EncryptionError):
+        storage.open(name)
+
+
 def test_a_file_still_opens_after_a_rotation(storage, enter, alpha):
     with enter(alpha):
         name = save(storage, b"content")

@@ -47,8 +47,6 @@ def redraw(data: bytes, kind: Kind) -> bytes:
         picture = _draw_on_paper(picture)
         if orientation in _UPRIGHT:
             picture = picture.transpose(_UPRIGHT[orientation])
-        # Pillow copies some metadata from here to the new file.
-        picture.info.clear()
         jpeg = io.BytesIO()
         picture.save(jpeg, "JPEG", quality=JPEG_QUALITY)
     return jpeg.getvalue()
@@ -87,6 +85,7 @@ def _orientation_of(picture: Image.Image) -> int:
 def _draw_on_paper(picture: Image.Image) -> Image.Image:
     """Scale the picture down onto white paper, a strip at a time.
 
+    The paper is a new picture: no metadata comes along.
     A large picture is never held twice: its decoder already took its share of memory.
     """
     scale = max(1.0, max(picture.size) / MAX_SIDE)

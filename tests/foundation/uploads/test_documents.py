@@ -92,6 +92,24 @@ def test_the_document_says_nothing_of_its_author():
         assert set(result.Root.keys()) == {"/Type", "/Pages"}
 
 
+def test_a_page_keeps_only_what_draws_it():
+    pdf = documents.document()
+    pdf.pages[0].obj.PrivateMark = documents.script()
+    pdf.pages[0].obj.StructParents = 0
+
+    with rebuilt(documents.save(pdf)) as result:
+        kept = set(result.pages[0].obj.keys())
+
+        assert kept == {"/Type", "/Parent", "/MediaBox", "/Resources", "/Contents"}
+
+
+def test_a_stream_never_points_to_an_outside_file():
+    with rebuilt(documents.made(documents.outside_stream)) as result:
+        drawing = result.pages[0].obj.Resources.XObject.X1
+
+        assert not {"/F", "/FFilter", "/FDecodeParms"} & set(drawing.keys())
+
+
 def test_an_unused_object_is_left_behind():
     pdf = documents.document()
     pdf.Root.Hidden = pdf.make_stream(b"hidden words")

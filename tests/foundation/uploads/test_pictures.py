@@ -4,7 +4,7 @@ import pytest
 from PIL import Image, ImageChops, ImageOps
 
 from foundation.uploads.kinds import Kind
-from foundation.uploads.limits import MAX_SIDE
+from foundation.uploads.limits import JPEG_QUALITY, MAX_SIDE
 from foundation.uploads.pictures import redraw
 from tests.foundation.uploads import pictures
 
@@ -82,6 +82,17 @@ def test_a_large_picture_is_scaled_without_seams(mode, size):
     assert result.size == smaller
     # Few colours are dithered: neighbours differ there, whatever we do.
     assert difference(result, expected) < (100 if mode in {"1", "P"} else 12)
+
+
+def test_a_detailed_picture_shows_no_seam_between_two_strips():
+    grain = Image.effect_noise((4_500, 1_800), 120).convert("RGB")
+    expected = grain.resize((3_000, 1_200), Image.Resampling.BICUBIC)
+
+    result = opened(redraw(pictures.encode(grain, "PNG"), Kind.PNG))
+
+    # Both pass through the same encoder: what differs is not its doing.
+    expected = opened(pictures.encode(expected, "JPEG", quality=JPEG_QUALITY))
+    assert difference(result, expected) <= 8
 
 
 def test_a_small_picture_keeps_its_size():
