@@ -69,3 +69,39 @@ class ProofStatus(TextChoices):
     REFUSED = "refused", _("Refused")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     REPLACED = "replaced", _("Replaced")
+
+
+class SchoolClass(TextChoices):
+    """Classes of French schools, in order; a town's rules name them by code."""
+
+    TPS = "tps", _("Toddlers (TPS)")
+    PS = "ps", _("Nursery, first year (PS)")
+    MS = "ms", _("Nursery, second year (MS)")
+    GS = "gs", _("Nursery, third year (GS)")
+    CP = "cp", _("CP")
+    CE1 = "ce1", _("CE1")
+    CE2 = "ce2", _("CE2")
+    CM1 = "cm1", _("CM1")
+    CM2 = "cm2", _("CM2")
+    SIXIEME = "6e", _("6e")
+    CINQUIEME = "5e", _("5e")
+    QUATRIEME = "4e", _("4e")
+    TROISIEME = "3e", _("3e")
+    LYCEE = "lycee", _("Upper secondary school")
+
+
+class QuebecClass(TextChoices):
+    """Classes of the schools of Québec, in order."""
+
+    MATERNELLE_4 = "mat4", _("Kindergarten, 4 years")
+    MATERNELLE_5 = "mat5", _("Kindergarten, 5 years")
+    PRIMAIRE_1 = "p1", _("Elementary 1")
+    PRIMAIRE_2 = "p2", _("Elementary 2")
+    PRIMAIRE_3 = "p3", _("Elementary 3")
+    PRIMAIRE_4 = "p4", _("Elementary 4")
+    PRIMAIRE_5 = "p5", _("Elementary 5")
+    PRIMAIRE_6 = "p6", _("Elementary 6")
+    SECONDAIRE = "sec", _("Secondary school")
+
+
+CLASS_LABELS = dict(SchoolClass.choices + QuebecClass.choices)

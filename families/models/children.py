@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from families.enums import CLASS_LABELS
 from families.models.households import Household
 from foundation.records import Record
 
@@ -39,6 +40,11 @@ class Child(Record):
 
     def __str__(self) -> str:
         return f"{self.first_name} {self.last_name}"
+
+    @property
+    def class_label(self) -> str:
+        """The class in words; a code the list no longer has is shown as it is."""
+        return str(CLASS_LABELS.get(self.school_class, self.school_class))
 
 
 class ChildMembership(models.Model):

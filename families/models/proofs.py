@@ -73,6 +73,18 @@ class ProofQuerySet(models.QuerySet["Proof"]):
         """Leave out what was withdrawn, refused or replaced."""
         return self.filter(status__in=[ProofStatus.SUBMITTED, ProofStatus.ACCEPTED])
 
+    def shown(self) -> "ProofQuerySet":
+        """Leave out what the family took back, or handed in again since."""
+        return self.exclude(status__in=[ProofStatus.WITHDRAWN, ProofStatus.REPLACED])
+
+    def of_same_kind(self, proof: "Proof") -> "ProofQuerySet":
+        """Return the household's other proofs of the same type and subject."""
+        return self.filter(
+            proof_type_id=proof.proof_type_id,
+            household_id=proof.household_id,
+            child=proof.child,
+        ).exclude(pk=proof.pk)
+
     def valid(self, *, on: date) -> "ProofQuerySet":
         """Return accepted proofs that count on a day."""
         return self.filter(

@@ -1,14 +1,24 @@
 """How django-allauth behaves here."""
 
+from email.utils import formataddr
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.forms import LoginForm
+from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.core.mail import EmailMessage
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 
+from families.services.people import discard_unconfirmed
+from families.views.family import PREVIOUS_SIGN_IN
+from foundation.accounts.models import Account
+from foundation.post.letters import write_letter
+from foundation.town import current_schema
 from portal.addresses import current_base_url
+from portal.sign_up import SENT_TO
 from tenants.models import Town
 
 
@@ -21,16 +31,15 @@ class PreauAccountAdapter(DefaultAccountAdapter):
 
     def get_from_email(self) -> str:
         """Sign messages with the town's name."""
-        town = getattr(self.request, "tenant", None)
-        name = town.name if town is not None and not town.is_public else "Préau"
-        return f'"{name}" <{settings.DEFAULT_FROM_EMAIL}>'
+        return formataddr((_name_of(self.request), settings.DEFAULT_FROM_EMAIL))
 
     def get_email_confirmation_url(
-        self, request: HttpRequest, emailconfirmation: Any
+        self,
+        request: HttpRequest,  # noqa: ARG002 - allauth's signature.
+        emailconfirmation: Any,
     ) -> str:
         """Return the one-time link on the town's own host, never the request's."""
-        path = reverse("account_confirm_email", args=[emailconfirmation.key])
-        return f"{current_base_url()}{path}"
+        return _absolute("account_confirm_email", emailconfirmation.key)
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Return the reset link on the town's own host."""
@@ -44,17 +53,76 @@ class PreauAccountAdapter(DefaultAccountAdapter):
             return "/console/"
         return "/admin/" if request.user.is_staff else "/my/"
 
+    def render_mail(
+        self,
+        template_prefix: str,
+        email: str | list[str],
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,  # noqa: ARG002 - allauth's signature.
+    ) -> EmailMessage:
+        """Write our own letter instead of allauth's template of the same name."""
+        name = _name_of(self.request)
+        links = {
+            "login_url": _absolute("account_login"),
+            "signup_url": _absolute("account_signup"),
+            "password_reset_url": _absolute("account_reset_password"),
+        }
+        # The one-time link of a reset comes in the context, and wins there.
+        filled = {**links, **context, "town": name}
+        if not template_prefix.endswith("password_reset_key"):
+            filled |= links
+        letter = write_letter(
+            f"mail/account/{template_prefix.rsplit('/', 1)[-1]}.txt",
+            filled,
+            signature=name,
+        )
+        recipient = email if isinstance(email, str) else email[0]
+        return letter.to_mail(sender=self.get_from_email(), recipient=recipient)
+
+    def respond_email_verification_sent(
+        self, request: HttpRequest, user: Account | None
+    ) -> HttpResponseBase:
+        """Remember which address the page is to show."""
+        if user is not None:
+            request.session[SENT_TO] = user.email
+        response: HttpResponseBase = super().respond_email_verification_sent(
+            request, user
+        )
+        return response
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """Give a confirmed address to who proved it, not to who only typed it."""
+        rivals = Account.objects.filter(email=email_address.email)
+        for rival in rivals.exclude(pk=email_address.user_id):
+            if not discard_unconfirmed(account=rival):
+                return False
+        return bool(super().confirm_email(request, email_address))
+
+    def login(self, request: HttpRequest, user: Account) -> None:
+        """Keep the date of the previous sign-in: the home page shows it."""
+        previous = user.last_login
+        super().login(request, user)
+        if previous is not None:
+            request.session[PREVIOUS_SIGN_IN] = previous.isoformat()
+
 
 def _tenant_of(request: HttpRequest) -> Town:
     """Return what TownMiddleware found for the host."""
-    town: Town = request.tenant  # Set by TownMiddleware.
+    town: Town = request.tenant  # type: ignore[attr-defined] # Set by TownMiddleware.
     return town
 
 
-class SignInForm(LoginForm):  # type: ignore[misc] # allauth ships no types.
-    """Sign-in by e-mail address and password, without a remembered session."""
+def _name_of(request: HttpRequest) -> str:
+    town = _tenant_of(request)
+    return "Préau" if town.is_public else town.name
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.widget.attrs.pop("placeholder", None)
+
+def _absolute(name: str, *args: str) -> str:
+    return f"{current_base_url()}{reverse(name, args=args)}"
+
+
+class TownTokenGenerator(PasswordResetTokenGenerator):
+    """Reset tokens that only open in the town they were made for."""
+
+    def _make_hash_value(self, user: Account, timestamp: int) -> str:
+        return f"{current_schema()}|{super()._make_hash_value(user, timestamp)}"

@@ -12,6 +12,7 @@ urlpatterns = [
     path("theme-<slug:version>.css", theme.theme, name="theme"),
     path("media/<slug:schema>/<path:path>", media.media, name="media"),
     path("accounts/", include("portal.urls_accounts")),
+    path("my/", include("families.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # Pages the town writes; must stay last.

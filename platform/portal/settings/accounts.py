@@ -16,10 +16,17 @@ LOGIN_REDIRECT_URL = "/my/"
 ACCOUNT_ADAPTER = "portal.accounts.PreauAccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+# One password field: the button beside it shows what was typed.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "families.forms.SignUpForm"
 ACCOUNT_FORMS = {
-    "login": "portal.accounts.SignInForm",
+    "login": "portal.account_forms.SignInForm",
+    "signup": "portal.account_forms.CreateAccountForm",
+    "reset_password": "portal.account_forms.AskResetForm",
+    "reset_password_from_key": "portal.account_forms.ResetForm",
+    "set_password": "portal.account_forms.FirstPasswordForm",
+    "change_password": "portal.account_forms.NewPasswordForm",
+    "add_email": "portal.account_forms.NewAddressForm",
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 # Stored one-time keys: the signed variant would open the same link in another town.
@@ -28,10 +35,15 @@ ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 1
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# One address per account: a new one replaces it once confirmed, and the former one
+# is told. So is every change of the password.
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "portal.accounts.TownTokenGenerator"  # noqa: S105 - a class.
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

@@ -1,0 +1,8 @@
+"""Forms of the family's file."""
+
+from families.forms.addresses import AddressForm
+from families.forms.children import ChildForm
+from families.forms.proofs import ProofForm
+from families.forms.sign_up import SignUpForm
+
+__all__ = ["AddressForm", "ChildForm", "ProofForm", "SignUpForm"]

@@ -1,0 +1,68 @@
+"""A child of the family."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from families.domain.children import is_plausible_birth
+from families.enums import QuebecClass, SchoolClass
+from families.models import Child
+from families.services.children import ChildDetails, ImplausibleBirthError
+from foundation.ui.forms import BirthDateField
+
+
+class ChildForm(forms.Form):
+    """Identity and school. The date of birth decides what is open to the child."""
+
+    first_name = forms.CharField(
+        label=_("First name"),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Enter the child's first name.")},
+    )
+    last_name = forms.CharField(
+        label=_("Last name"),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Enter the child's last name.")},
+    )
+    birth_date = BirthDateField(
+        label=_("Date of birth"),
+        help_text=_("For example, 27 3 2019. It decides which activities are open."),
+        error_messages={"required": _("Enter the date of birth.")},
+    )
+    school = forms.CharField(
+        label=_("School"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    school_class = forms.ChoiceField(label=_("Class"), required=False)
+
+    def __init__(self, *args: Any, today: date, locale: str, **kwargs: Any) -> None:
+        """Offer the classes of the town's country."""
+        super().__init__(*args, **kwargs)
+        self.today = today
+        classes = QuebecClass if locale == "fr-ca" else SchoolClass
+        self.fields["school_class"].choices = [  # type: ignore[attr-defined] # A ChoiceField.
+            ("", _("Not at school yet, or not known")),
+            *classes.choices,
+        ]
+
+    def clean_birth_date(self) -> date:
+        """Refuse the future and more than twenty years."""
+        birth_date: date = self.cleaned_data["birth_date"]
+        if not is_plausible_birth(birth_date, today=self.today):
+            raise forms.ValidationError(str(ImplausibleBirthError()))
+        return birth_date
+
+    def to_details(self) -> ChildDetails:
+        """Return the valid answers."""
+        return ChildDetails(**self.cleaned_data)
+
+    @staticmethod
+    def initial_of(child: Child) -> dict[str, object]:
+        """Return what the form shows of a child on file."""
+        return {name: getattr(child, name) for name in ChildDetails.__slots__}

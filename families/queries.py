@@ -1,0 +1,164 @@
+"""Reads of the family's file. Nothing of another household is ever returned."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from families.domain.standing import Fact, Standing, Standings
+from families.models import (
+    Child,
+    ChildMembership,
+    Document,
+    Household,
+    Person,
+    Proof,
+    QuotientRecord,
+    ResidenceRecord,
+)
+from foundation.accounts.models import Account
+from tenants.townhall.models import Commune
+
+
+def find_person(account: Account) -> Person | None:
+    """Return the person who signs in with this account; clerks have none."""
+    return Person.objects.filter(account=account).first()
+
+
+def household_of(account: Account) -> Household | None:
+    """Return the household an account answers for, with its commune.
+
+    An adult in several households (a second family) gets the first one opened.
+    """
+    return (
+        Household.objects.of(account)
+        .select_related("commune")
+        .order_by("created_at", "id")
+        .first()
+    )
+
+
+def children_of(household: Household) -> QuerySet[Child]:
+    """Return the children of a household, eldest first."""
+    return Child.objects.of(household)
+
+
+def get_child(account: Account, public_id: UUID) -> Child:
+    """Return a child of the account's household.
+
+    Raises Http404 for any other child, exactly as for one that does not exist.
+    """
+    return get_object_or_404(
+        Child.objects.filter(households__guardians__person__account=account).distinct(),
+        public_id=public_id,
+    )
+
+
+def get_document(account: Account, public_id: UUID) -> Document:
+    """Return a document handed in by the account's household, or raise Http404."""
+    return get_object_or_404(
+        Document.objects.filter(
+            proof__household__guardians__person__account=account
+        ).select_related("proof"),
+        public_id=public_id,
+    )
+
+
+def proofs_of(household: Household) -> QuerySet[Proof]:
+    """Return the household's proofs that count or wait, newest first.
+
+    A refused one is shown until a new one of its type replaces it; the type, the
+    child and the documents are read along, in two queries.
+    """
+    return (
+        Proof.objects.filter(household=household)
+        .shown()
+        .select_related("proof_type", "child")
+        .prefetch_related("documents")
+        .order_by("-submitted_at", "-id")
+    )
+
+
+def communes_at(postal_code: str) -> list[Commune]:
+    """Return the town's communes that have a postal code, in the town's order."""
+    return list(
+        Commune.objects.filter(postal_codes__contains=[postal_code]).order_by(
+            "position", "name"
+        )
+    )
+
+
+def residence_on(household: Household, day: date) -> str | None:
+    """Return the `Residence` proven on a day, or None when nothing is proven."""
+    held = ResidenceRecord.objects.filter(household=household)
+    return held.on(day).values_list("status", flat=True).first()
+
+
+def quotient_on(household: Household, day: date) -> Decimal | None:
+    """Return the family quotient proven on a day, or None when none is."""
+    held = QuotientRecord.objects.filter(household=household)
+    return held.on(day).values_list("value", flat=True).first()
+
+
+def standing_on(household: Household, day: date) -> Standing:
+    """Return residence and quotient of one household on one day."""
+    return standings_of([household.pk], [day]).on(household.pk, day)
+
+
+def standings_of(household_ids: Collection[int], days: Iterable[date]) -> Standings:
+    """Return the standings of many households over some days, in two queries.
+
+    Ask the result with `.on(household_id, day)`, for any day from the first to the
+    last of `days`. Without a day nothing is read.
+    """
+    known = sorted(days)
+    if not known or not household_ids:
+        return Standings({}, {})
+    over = Q(from_on__lte=known[-1]) & (Q(until_on=None) | Q(until_on__gt=known[0]))
+    return Standings(
+        _facts(ResidenceRecord.objects.filter(over), "status", household_ids),
+        _facts(QuotientRecord.objects.filter(over), "value", household_ids),
+    )
+
+
+def child_ranks(household_ids: Collection[int]) -> dict[tuple[int, int], int]:
+    """Return ranks by (household id, child id): 1 is the eldest. One query.
+
+    Twins are ranked in the order they were added.
+    """
+    ranks: dict[tuple[int, int], int] = {}
+    seen: dict[int, int] = defaultdict(int)
+    pairs = (
+        ChildMembership.objects.filter(household_id__in=household_ids)
+        .order_by("child__birth_date", "child_id")
+        .values_list("household_id", "child_id")
+    )
+    for household_id, child_id in pairs:
+        seen[household_id] += 1
+        ranks[household_id, child_id] = seen[household_id]
+    return ranks
+
+
+def child_rank(household: Household, child: Child) -> int:
+    """Return the rank of a child in a household, by birth date; 1 is the eldest.
+
+    Raises KeyError for a child of another household.
+    """
+    return child_ranks([household.pk])[household.pk, child.pk]
+
+
+def _facts(
+    records: QuerySet[Any], column: str, household_ids: Collection[int]
+) -> dict[int, list[Fact[Any]]]:
+    facts: dict[int, list[Fact[Any]]] = defaultdict(list)
+    rows = records.filter(household_id__in=household_ids).values_list(
+        "household_id", column, "from_on", "until_on"
+    )
+    for household_id, value, start, until in rows:
+        facts[household_id].append(Fact(value, start, until))
+    return facts

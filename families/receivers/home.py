@@ -1,0 +1,109 @@
+"""The families' own part of the home page."""
+
+from datetime import date
+from typing import Any
+
+from django.dispatch import receiver
+from django.urls import reverse
+from django.utils.translation import gettext as _, ngettext
+
+from families.domain.children import age_on
+from families.domain.home import Card, Line, Link, Panel, Task
+from families.models import Child, Household
+from families.queries import children_of, proofs_of
+from families.services.proof_lines import line_of
+from families.signals import home_shown
+
+
+@receiver(home_shown, dispatch_uid="families-children")
+def show_children(household: Household, today: date, **_kwargs: Any) -> Panel:
+    """Show the children, and ask for the first one."""
+    children = list(children_of(household))
+    add = reverse("families:child-add")
+    return Panel(
+        position=20,
+        tasks=(_task_of(children, add),),
+        cards=(
+            Card(
+                title=_("My children"),
+                icon="child",
+                lines=tuple(_line_of(child, today) for child in children),
+                links=(Link(_("Add a child"), add, icon="plus"),),
+                empty=_("No child yet. Add one to book activities."),
+            ),
+        ),
+    )
+
+
+@receiver(home_shown, dispatch_uid="families-proofs")
+def show_proofs(household: Household, today: date, **_kwargs: Any) -> Panel:
+    """Show the latest proofs, and ask again for those refused."""
+    proofs = list(proofs_of(household))
+    mine = reverse("families:proofs")
+    lines = [line_of(proof, today) for proof in proofs]
+    return Panel(
+        position=60,
+        tasks=tuple(
+            Task(
+                title=_("Send again: %(proof)s") % {"proof": line.text},
+                href=mine,
+                status=line.status,
+                tone=line.tone,
+            )
+            for line in lines
+            if line.tone == "danger"
+        ),
+        cards=(
+            Card(
+                title=_("My proofs"),
+                icon="document",
+                lines=tuple(lines[:5]),
+                links=(Link(_("All my proofs"), mine),),
+                empty=_("Nothing handed in yet."),
+            ),
+        ),
+    )
+
+
+@receiver(home_shown, dispatch_uid="families-household")
+def show_household(household: Household, **_kwargs: Any) -> Panel:
+    """Show where the family lives, and its file number."""
+    place = f"{household.postal_code} {household.city}"
+    return Panel(
+        position=70,
+        cards=(
+            Card(
+                title=_("My household"),
+                icon="family",
+                lines=(
+                    Line(household.street, meta=place),
+                    Line(household.file_number, meta=_("File number")),
+                ),
+                links=(Link(_("Change"), reverse("families:address")),),
+            ),
+        ),
+    )
+
+
+def _task_of(children: list[Child], add: str) -> Task:
+    if not children:
+        return Task(
+            title=_("Add your children"),
+            href=add,
+            status=_("To do"),
+            hint=_("First name, date of birth, school."),
+        )
+    count = len(children)
+    known = ngettext("%(count)s child", "%(count)s children", count) % {"count": count}
+    return Task(_("Add your children"), reverse("families:children"), known, "success")
+
+
+def _line_of(child: Child, today: date) -> Line:
+    age = age_on(child.birth_date, today)
+    years = ngettext("%(age)s year old", "%(age)s years old", age) % {"age": age}
+    return Line(
+        text=str(child),
+        href=reverse("families:child", args=[child.public_id]),
+        meta=", ".join(part for part in (years, child.school) if part),
+        person=str(child),
+    )

@@ -1,0 +1,178 @@
+"""The family's own pages: home, address, children."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from families.domain.home import Home, Panel
+from families.forms import AddressForm, ChildForm
+from families.models import Household
+from families.queries import children_of, get_child, household_of
+from families.services.children import add_child, change_child
+from families.services.households import change_phone, move_household, open_household
+from families.signals import home_shown
+from families.views.access import (
+    FamilyRequest,
+    PersonRequest,
+    family_required,
+    person_required,
+)
+from foundation.errors import DomainError
+from foundation.idempotency.services import once
+from tenants.queries import current_town
+
+PREVIOUS_SIGN_IN = "previous_sign_in"
+
+
+@require_GET
+@family_required
+def home(request: FamilyRequest) -> HttpResponse:
+    """Show what remains to be done, and every subject of the family."""
+    answers: list[tuple[object, Panel | None]] = home_shown.send(
+        sender=Household, household=request.household, today=timezone.localdate()
+    )
+    shown = Home.of(panel for _receiver, panel in answers if panel is not None)
+    previous = parse_datetime(request.session.get(PREVIOUS_SIGN_IN) or "")
+    return render(
+        request,
+        "families/home.html",
+        {"home": shown, "person": request.person, "previous_sign_in": previous},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@person_required
+def address(request: PersonRequest) -> HttpResponse:
+    """Complete the account with an address, or change it later."""
+    household = household_of(request.user)
+    form = AddressForm(request.POST or None, initial=_shown(request, household))
+    if form.is_valid():
+        if household is None:
+            open_household(
+                person=request.person,
+                address=form.to_address(),
+                phone=form.cleaned_data["phone"],
+                actor=request.user,
+            )
+            messages.success(request, _("Your account is complete. Welcome!"))
+        else:
+            _move(request, household, form)
+        return redirect("families:home")
+    return render(request, "families/address.html", {"form": form, "known": household})
+
+
+@require_GET
+@family_required
+def children(request: FamilyRequest) -> HttpResponse:
+    """List the children."""
+    listed = children_of(request.household)
+    return render(request, "families/children.html", {"children": listed})
+
+
+@require_http_methods(["GET", "POST"])
+@family_required
+def child_add(request: FamilyRequest) -> HttpResponse:
+    """Add a child; "save and add another" comes back here."""
+    form = _child_form(request, {"last_name": request.person.last_name})
+    key = request.POST.get("form_key") or str(uuid4())
+    if form.is_valid():
+        try:
+            return redirect(_add_once(request, form, UUID(key)))
+        except (DomainError, ValueError) as error:
+            form.add_error(None, str(error))
+    return render(request, "families/child_add.html", {"form": form, "form_key": key})
+
+
+@require_http_methods(["GET", "POST"])
+@family_required
+def child(request: FamilyRequest, public_id: UUID) -> HttpResponse:
+    """Show a child's file and change it."""
+    known = get_child(request.user, public_id)
+    form = _child_form(request, ChildForm.initial_of(known))
+    if form.is_valid():
+        try:
+            change_child(
+                household=request.household,
+                child=known,
+                details=form.to_details(),
+                today=form.today,
+                actor=request.user,
+            )
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Your changes are saved."))
+            return redirect("families:children")
+    return render(request, "families/child.html", {"form": form, "child": known})
+
+
+def _add_once(request: FamilyRequest, form: ChildForm, key: UUID) -> str:
+    """Add the child of this form once, and return where to go next."""
+    another = "another" in request.POST
+
+    def add() -> str:
+        added = add_child(
+            household=request.household,
+            details=form.to_details(),
+            today=form.today,
+            actor=request.user,
+        )
+        messages.success(request, _("%(child)s is added.") % {"child": added})
+        return reverse("families:child-add" if another else "families:children")
+
+    return once(
+        account=request.user,
+        key=key,
+        purpose="child added",
+        answers={**form.cleaned_data, "another": another},
+        act=add,
+    )
+
+
+def _child_form(request: FamilyRequest, initial: dict[str, Any]) -> ChildForm:
+    return ChildForm(
+        request.POST or None,
+        initial=initial,
+        today=timezone.localdate(),
+        locale=current_town().locale,
+    )
+
+
+def _shown(request: PersonRequest, household: Household | None) -> dict[str, object]:
+    """Return what the address form starts with."""
+    if household is None:
+        country = "CA" if current_town().locale == "fr-ca" else "FR"
+        return {"country": country, "phone": request.person.phone}
+    names = ("street", "street_extra", "postal_code", "city", "country")
+    commune = household.commune
+    return {
+        **{name: getattr(household, name) for name in names},
+        "commune": commune.public_id if commune else "",
+        "phone": request.person.phone,
+    }
+
+
+def _move(request: PersonRequest, household: Household, form: AddressForm) -> None:
+    today = timezone.localdate()
+    change_phone(
+        person=request.person, phone=form.cleaned_data["phone"], actor=request.user
+    )
+    needs_proof = move_household(
+        household=household,
+        address=form.to_address(),
+        today=today,
+        actor=request.user,
+    )
+    messages.success(request, _("Your changes are saved."))
+    if needs_proof:
+        messages.warning(
+            request, _("Hand in a proof of your new address to keep the town's price.")
+        )
