@@ -9,7 +9,7 @@ from foundation.problems import teach
 from tenants.domain.packs import add_section
 
 PACK_SENTENCES = {
-    "refused_by_billing": "%(reason)s",
+    "refused_by_billing": "%(said)s",
     "debits_in_euros": _("Direct debits are made in euros only."),
 }
 

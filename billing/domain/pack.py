@@ -101,7 +101,7 @@ def _checked(node: Node, key: str, check: Callable[[str], str]) -> str:
     try:
         return check(text)
     except BillingError as error:
-        node.refuse(key, "refused_by_billing", reason=str(error))
+        node.refuse(key, "refused_by_billing", said=str(error))
         return ""
 
 

@@ -42,7 +42,8 @@ def fill_catalog(*, town: Town, pack: Pack, now: datetime) -> None:
     for tariff in pack.get(TARIFFS):
         _add_tariff(tariff, now=now)
     zone = ZoneInfo(town.time_zone)
-    for position, service in enumerate(pack.get(SERVICES)):
+    services = pack.get(SERVICES)
+    for position, service in enumerate(services):
         _add_service(service, position=position, zone=zone)
 
 
@@ -150,7 +151,7 @@ def _add_activity(
         RegistrationWindow(
             activity=activity,
             residence=each.residence,
-            opens_at=_aware(each.opens_at, zone),
+            opens_at=each.opens_at.replace(tzinfo=zone),
             closes_at=_aware(each.closes_at, zone),
         )
         for each in facts.windows

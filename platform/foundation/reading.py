@@ -226,9 +226,8 @@ class Node:
     def child(self, key: str, *, required: bool = True) -> "Node | None":
         """Open the mapping under `key`."""
         value = self._take(key, required=required)
-        if value is None:
-            return None
-        return Node(value, f"{self.path}.{key}".strip("."), self.problems)
+        path = f"{self.path}.{key}".strip(".")
+        return None if value is None else Node(value, path, self.problems)
 
     def children(self, key: str, *, required: bool = True) -> "Iterator[Node]":
         """Open each mapping of the list under `key`."""
@@ -278,11 +277,11 @@ class Node:
         value = self._take(key, required=required)
         if value is None:
             return None
-        if isinstance(value, str) and pattern.fullmatch(value):
-            try:
+        try:
+            if isinstance(value, str) and pattern.fullmatch(value):
                 return parse(value)
-            except ValueError:
-                pass  # Well written but not in any calendar: 2026-02-30.
+        except ValueError:  # Well written but not in any calendar: 2026-02-30.
+            pass
         self.refuse(key, reason)
         return None
 

@@ -55,10 +55,8 @@ class _PackLoader(yaml.SafeLoader):
 
     def compose_node(self, parent: Node | None, index: Any) -> Node | None:
         """Refuse aliases and tags, and nesting that no pack needs."""
-        event = self.peek_event()
-        if isinstance(event, AliasEvent):
-            raise _PackError("yaml_alias", event.start_mark)
-        if getattr(event, "anchor", None) is not None:
+        event = self.peek_event()  # type: ignore[no-untyped-call] # PyYAML has no types here.
+        if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
             raise _PackError("yaml_alias", event.start_mark)
         if getattr(event, "tag", None) not in {None, "!"}:
             raise _PackError("yaml_tag", event.start_mark)
@@ -85,7 +83,7 @@ class _PackLoader(yaml.SafeLoader):
 class _PackError(ConstructorError):
     """One of our own refusals, with its place."""
 
-    def __init__(self, reason: str, mark: yaml.Mark | None, **params: str) -> None:
+    def __init__(self, reason: str, mark: Any, **params: str) -> None:
         super().__init__(None, None, reason, mark)
         self.reason = reason
         self.params = params
