@@ -1,6 +1,7 @@
 import os
 import signal
 import time
+from pathlib import Path
 
 import pytest
 
@@ -24,7 +25,7 @@ def is_running(process: int) -> bool:
     return True
 
 
-def read_soon(path) -> str:
+def read_soon(path: Path) -> str:
     for _turn in range(100):
         if path.exists() and path.read_text().endswith("\n"):
             return path.read_text()
