@@ -15,6 +15,26 @@ class RequestStatus(TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+# Requests that are not decided yet: one at a time for a child and a service.
+OPEN_REQUESTS = [
+    RequestStatus.DRAFT,
+    RequestStatus.SUBMITTED,
+    RequestStatus.TO_COMPLETE,
+]
+# Requests that the family still writes.
+WRITABLE_REQUESTS = [RequestStatus.DRAFT, RequestStatus.TO_COMPLETE]
+
+
+class NeedState(TextChoices):
+    """Where a proof that a request asks for stands."""
+
+    MISSING = "missing", _("To add")
+    WAITING = "waiting", _("Added")
+    VALID = "valid", _("Already accepted")
+    REFUSED = "refused", _("Refused")
+    EXPIRED = "expired", _("Out of date")
+
+
 class BookingStatus(TextChoices):
     """The life of a booking."""
 

@@ -1,0 +1,62 @@
+"""The facts a price is made from, for one child in one session."""
+
+from collections.abc import Collection
+from datetime import date
+from decimal import Decimal
+
+from catalog.domain.prices import (
+    STANDARD,
+    Booking,
+    PriceContext,
+    Residence,
+    Tariff,
+)
+from enrolment.domain.facts import HouseholdFacts
+from enrolment.domain.offers import Offer, Place
+
+#: The variant of a child with an individual care plan, when the tariff has one.
+CARE_PLAN = "pai"
+
+
+def price_context(
+    offer: Offer,
+    place: Place,
+    child_id: int,
+    *,
+    tariff: Tariff,
+    facts: HouseholdFacts,
+    is_late: bool,
+    booked_on: date,
+    also: Collection[int] = (),
+) -> PriceContext:
+    """Gather what is true on the day of the session.
+
+    `also` are children registered in the same go: they count for the rank.
+    """
+    day = place.starts_on
+    residence = facts.residence_on(day)
+    rank, registered = facts.rank(
+        child_id, day=day, period_id=place.period_id, also=also
+    )
+    return PriceContext(
+        day=day,
+        residence=None if residence is None else Residence(residence),
+        quotient=facts.quotient_on(day),
+        situation=facts.access_on(child_id, day) or None,
+        child_rank=rank,
+        children_registered=registered,
+        booking=Booking.LATE if is_late else Booking.IN_TIME,
+        variant=_variant(tariff, facts, child_id, day),
+        quantity=Decimal(offer.units),
+        booked_on=booked_on,
+    )
+
+
+def depends_on_siblings(tariff: Tariff) -> bool:
+    """Tell whether another child's place may change a price."""
+    return not {"child_rank", "children_registered"}.isdisjoint(tariff.facts)
+
+
+def _variant(tariff: Tariff, facts: HouseholdFacts, child_id: int, day: date) -> str:
+    has_plan = CARE_PLAN in tariff.variants and facts.has_care_plan(child_id, day)
+    return CARE_PLAN if has_plan else STANDARD

@@ -1,0 +1,160 @@
+"""May this child have this place, and on what terms: every reason, never only one."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from catalog.domain.deadlines import is_in_time
+from catalog.domain.eligibility import Applicant, Slot, check_eligibility
+from catalog.domain.refusals import Refusal
+from enrolment.domain.facts import HouseholdFacts
+from enrolment.domain.offers import (
+    Offer,
+    Place,
+    Taken,
+    booking_deadline,
+    cancelling_deadline,
+)
+from enrolment.domain.refusals import (
+    AlreadyBooked,
+    AlreadyInBasket,
+    BookingsNotOpen,
+    NoAccess,
+    SessionCancelled,
+    SessionFull,
+    SessionStarted,
+    TooLate,
+)
+from foundation.periods import ONE_DAY, Period
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When a choice is judged: the instant, the town's zone, its public holidays."""
+
+    now: datetime
+    zone: ZoneInfo
+    holidays: frozenset[date] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Why not, or until when; `own` is the place the child has there already."""
+
+    refusals: tuple[Refusal, ...]
+    is_late: bool
+    book_until: datetime
+    cancel_until: datetime
+    starts_at: datetime
+    own: Taken | None = None
+
+    @property
+    def may_book(self) -> bool:
+        """Whether nothing stands in the way."""
+        return not self.refusals
+
+
+def judge(
+    offer: Offer,
+    place: Place,
+    child_id: int,
+    *,
+    facts: HouseholdFacts,
+    taken: Collection[Taken],
+    moment: Moment,
+) -> Verdict:
+    """Judge one child in one session. `taken` holds what the child has already."""
+    mine = [each for each in taken if each.child_id == child_id]
+    own = next((each for each in mine if each.place.id == place.id), None)
+    until = booking_deadline(offer, place, zone=moment.zone, holidays=moment.holidays)
+    verdict = Verdict(
+        refusals=(),
+        is_late=not is_in_time(moment.now, until),
+        book_until=until,
+        cancel_until=cancelling_deadline(
+            offer, place, zone=moment.zone, holidays=moment.holidays
+        ),
+        starts_at=place.starts_at(moment.zone),
+        own=own,
+    )
+    if own is not None:
+        refusal = AlreadyInBasket() if own.is_held else AlreadyBooked()
+        return replace(verdict, refusals=(refusal,))
+    reasons = (
+        *_of_session(offer, place, verdict, moment.now),
+        *_of_service(offer, place, child_id, facts, moment.now),
+        *_of_child(offer, place, child_id, facts, mine, moment),
+    )
+    return replace(verdict, refusals=reasons)
+
+
+def _of_session(
+    offer: Offer, place: Place, verdict: Verdict, now: datetime
+) -> Iterator[Refusal]:
+    if place.is_cancelled:
+        yield SessionCancelled()
+    if not is_in_time(now, verdict.starts_at):
+        yield SessionStarted()
+    elif verdict.is_late and not offer.accepts_late:
+        yield TooLate(verdict.book_until)
+    if place.left is not None and place.left <= 0:
+        yield SessionFull()
+
+
+def _of_service(
+    offer: Offer, place: Place, child_id: int, facts: HouseholdFacts, now: datetime
+) -> Iterator[Refusal]:
+    if offer.requires_access and facts.access_on(child_id, place.starts_on) is None:
+        yield NoAccess(offer.service_name)
+    if offer.opens_at is not None and is_in_time(now, offer.opens_at):
+        yield BookingsNotOpen(offer.opens_at)
+
+
+def _of_child(
+    offer: Offer,
+    place: Place,
+    child_id: int,
+    facts: HouseholdFacts,
+    mine: Collection[Taken],
+    moment: Moment,
+) -> Iterator[Refusal]:
+    rules = replace(offer.rules, born=_born(place))
+    applicant = Applicant(
+        birth_date=facts.children[child_id].birth_date,
+        residence=facts.residence_on(place.starts_on),
+        booked=_near(place, mine, moment.zone),
+        taken_in_period=_counted(offer, place, mine),
+    )
+    yield from check_eligibility(
+        rules,
+        applicant,
+        place.slots(moment.zone),
+        session_on=place.starts_on,
+        now=moment.now,
+    )
+
+
+def _born(place: Place) -> Period | None:
+    if place.born_from is None and place.born_until is None:
+        return None
+    last = place.born_until
+    return Period(place.born_from or date.min, None if last is None else last + ONE_DAY)
+
+
+def _near(place: Place, mine: Collection[Taken], zone: ZoneInfo) -> tuple[Slot, ...]:
+    return tuple(
+        slot
+        for each in mine
+        if each.place.starts_on <= place.ends_on
+        and place.starts_on <= each.place.ends_on
+        for slot in each.place.slots(zone)
+    )
+
+
+def _counted(offer: Offer, place: Place, mine: Collection[Taken]) -> int:
+    """Count what the child has under the same quota in the same period."""
+    return sum(
+        each.quota_key == offer.quota_key and each.place.period_id == place.period_id
+        for each in mine
+    )

@@ -1,0 +1,127 @@
+"""Reads of access requests. Nothing of another household is ever returned."""
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from catalog.models import CalendarPeriod, Service
+from catalog.enums import PeriodKind
+from enrolment.domain.references import tidy_reference
+from enrolment.enums import RequestStatus
+from enrolment.models import Access, AccessRequest
+from families.models import Child, Household
+from foundation.accounts.models import Account
+from foundation.journal.models import Entry
+from foundation.periods import school_year_of
+
+_READ_ALONG = ("child", "service__commune", "service__department", "situation", "access")
+
+
+def requests_of(household: Household) -> QuerySet[AccessRequest]:
+    """Return a household's requests, newest first, with what a list shows of them."""
+    return (
+        AccessRequest.objects.filter(household=household)
+        .select_related(*_READ_ALONG)
+        .order_by("-created_at", "-id")
+    )
+
+
+def get_request(account: Account, public_id: UUID) -> AccessRequest:
+    """Return a request of the account's household.
+
+    Raises Http404 for any other request, exactly as for one that does not exist.
+    """
+    return get_object_or_404(
+        AccessRequest.objects.filter(
+            household__guardians__person__account=account
+        ).select_related("household", *_READ_ALONG),
+        public_id=public_id,
+    )
+
+
+def find_by_tracking_number(household: Household, typed: str) -> AccessRequest | None:
+    """Return the household's request of this number, however it was typed."""
+    return (
+        AccessRequest.objects.filter(
+            household=household, tracking_number=tidy_reference(typed)
+        )
+        .exclude(status=RequestStatus.DRAFT)
+        .first()
+    )
+
+
+def accesses_of(household: Household, *, on: date) -> QuerySet[Access]:
+    """Return the accesses that hold on a day or start later."""
+    return (
+        Access.objects.filter(
+            Q(until_on=None) | Q(until_on__gt=on), household=household
+        )
+        .select_related("child", "service__commune", "situation")
+        .order_by("child__birth_date", "service__position", "from_on")
+    )
+
+
+def find_latest_access(
+    *, household: Household, child: Child, service: Service, on: date
+) -> Access | None:
+    """Return the access that ends last, among those that hold on a day or later."""
+    known = accesses_of(household, on=on).filter(child=child, service=service)
+    return known.order_by("-from_on").first()
+
+
+def season_end(day: date) -> date:
+    """Return the first day after the town's school year that holds a day."""
+    written = CalendarPeriod.objects.filter(
+        kind=PeriodKind.SCHOOL_YEAR, from_on__lte=day, until_on__gt=day
+    ).first()
+    return written.until_on if written else _end_of_school_year(day)
+
+
+def history_of(request: AccessRequest) -> QuerySet[Entry]:
+    """Return what happened to a request, oldest first, with who did it."""
+    about = Entry.objects.about(AccessRequest._meta.label_lower, request.public_id)  # noqa: SLF001 - _meta is public in practice.
+    return about.select_related("actor")
+
+
+def review_queue(
+    *, statuses: Collection[str], service: str = "", text: str = ""
+) -> QuerySet[AccessRequest]:
+    """Return the requests staff look at, oldest first; drafts are nobody's business.
+
+    `service` is a code; `text` is a tracking number, a file number or a name.
+    """
+    found = (
+        AccessRequest.objects.filter(status__in=statuses)
+        .exclude(submitted_at=None)
+        .select_related("household", "decided_by", *_READ_ALONG)
+        .order_by("submitted_at", "id")
+    )
+    if service:
+        found = found.filter(service__code=service)
+    for word in text.split():
+        found = found.filter(
+            Q(tracking_number__icontains=word)
+            | Q(household__file_number__icontains=word)
+            | Q(child__first_name__icontains=word)
+            | Q(child__last_name__icontains=word)
+        )
+    return found
+
+
+def find_next_waiting(request: AccessRequest) -> AccessRequest | None:
+    """Return the oldest other request that waits for a decision."""
+    return AccessRequest.objects.waiting().exclude(pk=request.pk).first()
+
+
+def count_waiting() -> int:
+    """Return how many requests wait for staff."""
+    return AccessRequest.objects.waiting().count()
+
+
+def _end_of_school_year(day: date) -> date:
+    until = school_year_of(day).until
+    assert until is not None  # noqa: S101 - a school year always ends.
+    return until

@@ -1,0 +1,90 @@
+"""The messages about a request: received, to complete, accepted, refused.
+
+They go to the account that sent the request, in the town's language, in the name of
+the department that answers, with links on the town's own host.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from email.utils import formataddr
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from enrolment.domain.access import answer_due
+from enrolment.models import Access, AccessRequest
+from enrolment.queries.needs import Need
+from foundation.periods import ONE_DAY
+from foundation.post.letters import write_letter
+from tenants.queries import base_url_of, current_town
+from tenants.townhall.queries import town_settings
+
+
+def send_received(request: AccessRequest, *, completed: bool) -> None:
+    """Say that a request arrived, its number, and when the answer comes."""
+    assert request.submitted_at is not None  # noqa: S101 - it was just sent.
+    town = current_town()
+    day = timezone.localtime(request.submitted_at).date()
+    due = answer_due(day, locale=town.locale)
+    _send("received", request, completed=completed, answer_due=due)
+
+
+def send_to_complete(request: AccessRequest, refused: Sequence[Need]) -> None:
+    """Say what is missing or wrong, proof by proof, and where to send it."""
+    _send("to_complete", request, refused=refused)
+
+
+def send_accepted(request: AccessRequest, access: Access, *, now: datetime) -> None:
+    """Say from when until when, and whether booking is open."""
+    opens_at = request.service.bookings_open_at
+    last = access.until_on - ONE_DAY if access.until_on else None
+    _send(
+        "accepted",
+        request,
+        access=access,
+        last_day=last,
+        bookings_open_at=opens_at if opens_at and opens_at > now else None,
+        bookings_url=f"{base_url_of(current_town())}/my/bookings/",
+    )
+
+
+def send_refused(request: AccessRequest) -> None:
+    """Say why, and how to ask for another look."""
+    _send("refused", request, appeal=appeal_for(current_town().locale))
+
+
+def appeal_for(locale: str) -> list[str]:
+    """Return how a family contests a refusal, as the law of the country has it."""
+    if locale == "fr":
+        return [
+            _("You may ask the town to look again, within two months."),
+            _("Without an answer after two months, it is refused."),
+            _("You may then go to the administrative court, within two months."),
+        ]
+    return [_("You may ask the town to look again: answer this message.")]
+
+
+def _send(name: str, request: AccessRequest, **more: object) -> None:
+    town, department = current_town(), request.service.department
+    path = reverse("enrolment:request", args=[request.public_id])
+    with translation.override(town.locale), timezone.override(town.time_zone):
+        letter = write_letter(
+            f"mail/enrolment/{name}.txt",
+            {
+                "request": request,
+                "child": request.child.first_name,
+                "service": request.service.name,
+                "town": town_settings().name,
+                "url": f"{base_url_of(town)}{path}",
+                **more,
+            },
+            signature=f"{department.name}\n{town_settings().name}",
+        )
+    mail = letter.to_mail(
+        sender=formataddr((department.sender_name, settings.DEFAULT_FROM_EMAIL)),
+        recipient=request.submitted_by.email,
+    )
+    mail.reply_to = [department.reply_to] if department.reply_to else []
+    mail.send()

@@ -1,0 +1,61 @@
+"""The pages of a proof that still waits: one more photo, one taken away."""
+
+from collections.abc import Sequence
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from families.enums import ProofStatus
+from families.models import Document, Proof
+from families.services.proof_errors import AlreadyReviewedError
+from foundation.accounts.models import Account
+from foundation.journal.services import record
+from foundation.uploads.cleaning import CleanFile
+
+
+@transaction.atomic
+def add_documents(*, proof: Proof, files: Sequence[CleanFile], actor: Account) -> None:
+    """Add clean files to a proof that waits. Raises AlreadyReviewedError."""
+    proof = _lock_waiting(proof)
+    known = set(proof.documents.values_list("sha256", flat=True))
+    # The same file sent twice, by a double click, is the same page.
+    new = [file for file in files if file.sha256 not in known]
+    for file in new:
+        Document.objects.create(
+            proof=proof,
+            file=ContentFile(file.content, name="document"),
+            original_name=file.name,
+            content_type=file.content_type,
+            size=file.size,
+            pages=file.pages,
+            sha256=file.sha256,
+        )
+    if new:
+        record(
+            actor=actor,
+            action="documents added",
+            target=proof,
+            new={"documents": len(new)},
+        )
+
+
+@transaction.atomic
+def remove_document(*, document: Document, actor: Account) -> None:
+    """Take a page away from a proof that waits; without any page left, the proof too.
+
+    Raises AlreadyReviewedError.
+    """
+    proof = _lock_waiting(document.proof)
+    document.delete()
+    record(actor=actor, action="document removed", target=proof)
+    transaction.on_commit(lambda: document.file.storage.delete(document.file.name))
+    if not proof.documents.exists():
+        proof.status = ProofStatus.WITHDRAWN
+        proof.save(update_fields=["status"])
+
+
+def _lock_waiting(proof: Proof) -> Proof:
+    locked = Proof.objects.select_for_update(of=("self",)).get(pk=proof.pk)
+    if locked.status != ProofStatus.SUBMITTED:
+        raise AlreadyReviewedError
+    return locked
