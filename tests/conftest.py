@@ -44,9 +44,13 @@ def django_db_setup(django_db_blocker) -> Iterator[None]:
 
 
 def prepare_template() -> str:
-    """Build the database that runs copy, unless the code that fills it is unchanged."""
+    """Build the database that runs copy, unless the code that fills it is unchanged.
+
+    Several runs may start at once: one builds, the others wait for it.
+    """
     name = f"preau_tests_{fingerprint()}"
     with admin() as server:
+        server.execute("SELECT pg_advisory_lock(hashtext('preau tests'))")
         if server.execute(
             "SELECT 1 FROM pg_database WHERE datname = %s", [name]
         ).fetchone():
@@ -54,10 +58,9 @@ def prepare_template() -> str:
         draft = f"{name}_draft"
         execute(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", draft)
         execute(server, "CREATE DATABASE {}", draft)
-    use_database(draft)
-    cast.open_two_towns()
-    connection.close()
-    with admin() as server:
+        use_database(draft)
+        cast.open_two_towns()
+        connection.close()
         execute(server, "ALTER DATABASE {} RENAME TO {}", draft, name)
     return name
 
