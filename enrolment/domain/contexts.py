@@ -12,7 +12,7 @@ from catalog.domain.prices import (
     Tariff,
 )
 from enrolment.domain.facts import HouseholdFacts
-from enrolment.domain.offers import Offer, Place
+from enrolment.domain.offers import Offer, Wish
 
 #: The variant of a child with an individual care plan, when the tariff has one.
 CARE_PLAN = "pai"
@@ -20,12 +20,10 @@ CARE_PLAN = "pai"
 
 def price_context(
     offer: Offer,
-    place: Place,
-    child_id: int,
+    wish: Wish,
     *,
     tariff: Tariff,
     facts: HouseholdFacts,
-    is_late: bool,
     booked_on: date,
     also: Collection[int] = (),
 ) -> PriceContext:
@@ -33,10 +31,10 @@ def price_context(
 
     `also` are children registered in the same go: they count for the rank.
     """
-    day = place.starts_on
+    day, child_id = wish.place.starts_on, wish.child_id
     residence = facts.residence_on(day)
     rank, registered = facts.rank(
-        child_id, day=day, period_id=place.period_id, also=also
+        child_id, day=day, period_id=wish.place.period_id, also=also
     )
     return PriceContext(
         day=day,
@@ -45,7 +43,7 @@ def price_context(
         situation=facts.access_on(child_id, day) or None,
         child_rank=rank,
         children_registered=registered,
-        booking=Booking.LATE if is_late else Booking.IN_TIME,
+        booking=Booking.LATE if wish.is_late else Booking.IN_TIME,
         variant=_variant(tariff, facts, child_id, day),
         quantity=Decimal(offer.units),
         booked_on=booked_on,

@@ -79,6 +79,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """A place wanted for a child; late when the deadline to book is over."""
+
+    place: Place
+    child_id: int
+    is_late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """A place a child has, booked or held in a basket.
 

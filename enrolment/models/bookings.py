@@ -44,6 +44,10 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         """Return bookings that take a place."""
         return self.filter(status__in=SEATED)
 
+    def kept(self, *, now: datetime) -> "BookingQuerySet":
+        """Return bookings that take a place, holds whose time is over left out."""
+        return self.seated().exclude(status=BookingStatus.HELD, held_until__lte=now)
+
     def in_basket(self, household: Household, *, now: datetime) -> "BookingQuerySet":
         """Return what a household has in its basket and still holds."""
         return self.filter(

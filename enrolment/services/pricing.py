@@ -1,0 +1,82 @@
+"""The price of places: the version voted for the day, the facts true that day.
+
+A price is stored on the booking with its shares and its trace, and never changes
+once the booking is confirmed.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from catalog.domain.prices import (
+    NoRuleAppliesError,
+    Price,
+    PriceError,
+    Tariff,
+    parse_tariff,
+    price_for,
+)
+from enrolment.domain.contexts import depends_on_siblings, price_context
+from enrolment.domain.offers import Wish
+from enrolment.queries.planning import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A price for a wish, and the version of the tariff that gave it."""
+
+    wish: Wish
+    price: Price
+    version_id: int
+
+
+Answer = Quote | PriceError
+
+
+def quote(plan: Plan, wish: Wish, *, also: Collection[int] = ()) -> Answer:
+    """Price a wish, or return the error that says why there is no price.
+
+    `also` are the children registered in the same go. Nothing is read: the plan
+    holds all that a price looks at.
+    """
+    version = plan.version_on(wish.place.starts_on)
+    if version is None:
+        return NoRuleAppliesError(variant="standard")
+    tariff = tariff_of(version.rules)
+    today = plan.moment.now.astimezone(plan.moment.zone).date()
+    context = price_context(
+        plan.offer, wish, tariff=tariff, facts=plan.facts, booked_on=today, also=also
+    )
+    try:
+        return Quote(wish, price_for(tariff, context), version.id)
+    except PriceError as error:
+        return error
+
+
+def quote_many(plan: Plan, wishes: Iterable[Wish]) -> list[Answer]:
+    """Price wishes taken in one go: their children count for each other's rank."""
+    listed = list(wishes)
+    also = {wish.child_id for wish in listed}
+    return [quote(plan, wish, also=also) for wish in listed]
+
+
+def tariff_of(rules: Mapping[str, Any]) -> Tariff:
+    """Return the tariff that rules describe; the same content is read once."""
+    return _parsed(json.dumps(rules, sort_keys=True))
+
+
+def sees_siblings(plan: Plan) -> bool:
+    """Tell whether a child's place may change the price of another one's."""
+    return any(depends_on_siblings(tariff_of(each.rules)) for each in plan.versions)
+
+
+def shares_of(price: Price) -> dict[str, int]:
+    """Return the parts of a price, in minor units, as a booking stores them."""
+    return {"care": price.care, "meal": price.meal, "other": price.other}
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str) -> Tariff:
+    return parse_tariff(json.loads(text))
