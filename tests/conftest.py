@@ -70,11 +70,15 @@ def fingerprint() -> str:
     digest = hashlib.sha256()
     patterns = (
         "**/migrations/*.py",
-        "**/models/*.py",
-        "**/models.py",
         "**/receivers.py",
-        "**/services/*.py",
-        "**/services.py",
+        "**/receivers/*.py",
+        "**/services/opening.py",
+        "**/domain/pack*.py",
+        "**/domain/pack/*.py",
+        "tenants/services/*.py",
+        "tenants/townhall/services.py",
+        "cms/services.py",
+        "catalog/services/sessions.py",
         "tests/cast/**/*",
     )
     folders = [

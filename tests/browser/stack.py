@@ -50,12 +50,11 @@ class Stack:
 
     def start(self, name: str, *command: str) -> None:
         """Start a program; its words go to a file."""
-        log = (self.var / f"{name}.log").open("wb")
-        self.running.append(
-            subprocess.Popen(
-                command, cwd=ROOT, env=self.env, stdout=log, stderr=log, close_fds=True
+        with (self.var / f"{name}.log").open("wb") as log:
+            program = subprocess.Popen(
+                command, cwd=ROOT, env=self.env, stdout=log, stderr=log
             )
-        )
+        self.running.append(program)
 
     def words(self) -> str:
         """Return the last words of every program, for a failed test."""
