@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connections
 
 from foundation.encryption import new_wrapped_key
 
@@ -42,6 +43,7 @@ def beta():
 @contextmanager
 def inside(town: object) -> Iterator[None]:
     """Put a stand-in town on the connection, then what was there before."""
+    connection: Any = connections["default"]
     missing = object()
     before = getattr(connection, "tenant", missing)
     connection.tenant = town

@@ -25,3 +25,9 @@ class PlainTextRefusedError(EncryptionError, TypeError):
 
 class EncryptedLookupError(EncryptionError, FieldError):
     """A query compared an encrypted column; only `isnull` can be asked."""
+
+    def __init__(self, column: str) -> None:
+        super().__init__(
+            f"{column} is encrypted: it cannot be compared. Store a blind_index() "
+            "beside it and search that."
+        )

@@ -12,8 +12,7 @@ from django import forms
 from django.core import checks
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models.lookups import IsNull
+from django.db.models.lookups import Exact, IsNull
 from django.db.models.query_utils import DeferredAttribute
 
 from foundation.encryption.errors import (
@@ -29,6 +28,14 @@ if TYPE_CHECKING:
     _AnyField = models.Field[Any, Any]
 else:
     _AnyField = models.Field  # Django's class is generic for the type checker alone.
+
+
+class _ExactlyNothing(Exact):
+    """Accept `filter(iban=None)`, which asks whether a value is there."""
+
+    def get_prep_lookup(self) -> None:
+        if self.rhs is not None:
+            raise EncryptedLookupError(self.lhs.output_field.binding)
 
 
 class _SealedAttribute(DeferredAttribute):
@@ -117,7 +124,7 @@ class EncryptedTextField(_AnyField):
     def get_db_prep_value(
         self,
         value: Any,
-        connection: BaseDatabaseWrapper,
+        connection: Any,
         prepared: bool = False,  # noqa: ARG002, FBT001, FBT002 - Django's signature.
     ) -> Any:
         if value is None:
@@ -138,10 +145,9 @@ class EncryptedTextField(_AnyField):
     def get_lookup(self, lookup_name: str) -> Any:
         if lookup_name == IsNull.lookup_name:
             return IsNull
-        raise EncryptedLookupError(
-            f"{self.binding} is encrypted: it cannot be compared or sorted. Store a "
-            "blind_index() beside it and search that."
-        )
+        if lookup_name == Exact.lookup_name:
+            return _ExactlyNothing
+        raise EncryptedLookupError(self.binding)
 
     def value_to_string(self, obj: models.Model) -> str:  # noqa: ARG002 - as above.
         raise PlainTextRefusedError(
@@ -182,7 +188,7 @@ class EncryptedTextField(_AnyField):
         ]
 
     def _check_use(self) -> list[checks.CheckMessage]:
-        if not (self.unique or self.db_index or self.has_default()):
+        if not (self.unique or getattr(self, "db_index", False) or self.has_default()):
             return []
         return [
             checks.Error(

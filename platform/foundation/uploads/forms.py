@@ -1,6 +1,6 @@
 """The form field for a proof: the family learns at once why a file is refused."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -15,7 +15,7 @@ class ProofFileField(forms.FileField):
     A file too heavy is refused from its size, before it is read.
     """
 
-    widget: ClassVar[type[forms.Widget]] = forms.FileInput
+    widget = forms.FileInput
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Let a telephone offer its camera and its photos."""

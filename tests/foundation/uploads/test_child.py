@@ -130,7 +130,7 @@ def large(mode, size=(7_300, 5_470)):
     return Image.new(mode, size)
 
 
-LARGE = {
+LARGE: dict[str, tuple[str, str, dict[str, object]]] = {
     "jpeg of 40 million pixels": ("JPEG", "RGB", {"quality": 80}),
     "progressive jpeg": ("JPEG", "RGB", {"progressive": True}),
     "transparent png": ("PNG", "RGBA", {}),

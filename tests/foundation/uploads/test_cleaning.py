@@ -4,6 +4,7 @@ import sys
 import threading
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import translation
 
 from foundation.errors import DomainError
@@ -56,11 +57,7 @@ def test_a_photo_just_under_the_limit_is_accepted():
 @pytest.mark.parametrize("as_file", [False, True])
 def test_a_photo_of_30_megabytes_is_refused_with_the_limit_and_what_to_do(as_file):
     data = pictures.JPEG + bytes(30 * 1024 * 1024 - len(pictures.JPEG))
-    source = io.BytesIO(data) if as_file else data
-    if as_file:
-        source.size = len(data)
-
-    refusal = refusal_of(source)
+    refusal = refusal_of(ContentFile(data) if as_file else data)
 
     assert refusal.reason_code is Reason.TOO_HEAVY
     assert refusal.params == {"size": 30, "limit": 10}

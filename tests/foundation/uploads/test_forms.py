@@ -1,5 +1,6 @@
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.datastructures import MultiValueDict
 
 from foundation.uploads.forms import ProofFileField
 from tests.foundation.uploads import pictures
@@ -13,8 +14,12 @@ class OptionalProofForm(forms.Form):
     file = ProofFileField(required=False)
 
 
-def submitted(name, content, form_class=ProofForm):
-    return form_class({}, {"file": SimpleUploadedFile(name, content)})
+def received(**files):
+    return MultiValueDict({name: [file] for name, file in files.items()})
+
+
+def submitted(name, content):
+    return ProofForm({}, received(file=SimpleUploadedFile(name, content)))
 
 
 def test_the_form_gives_the_clean_file():
@@ -41,7 +46,7 @@ def test_a_heavy_file_is_refused_before_it_is_read():
     heavy = Unread("a.jpg", b"x")
     heavy.size = 30 * 1024 * 1024
 
-    form = ProofForm({}, {"file": heavy})
+    form = ProofForm({}, received(file=heavy))
 
     assert form.errors.as_data()["file"][0].code == "too_heavy"
 
@@ -53,8 +58,8 @@ def test_an_empty_file_is_refused_with_our_words():
 
 
 def test_a_missing_file_is_asked_for_unless_optional():
-    assert not ProofForm({}, {}).is_valid()
-    assert OptionalProofForm({}, {}).is_valid()
+    assert not ProofForm({}, received()).is_valid()
+    assert OptionalProofForm({}, received()).is_valid()
 
 
 def test_the_field_offers_photos_and_documents():
