@@ -31,7 +31,8 @@ _UPRIGHT = {
     8: Image.Transpose.ROTATE_90,
 }
 _MAX_PIXELS_OF = {Kind.HEIC: MAX_PIXELS_OF_HEIC, Kind.WEBP: MAX_PIXELS_OF_WEBP}
-# We count the pixels ourselves, before any of them is decoded.
+# We count the pixels ourselves, before decoding. Only the child imports this module:
+# the guard of the web process stays as it is.
 Image.MAX_IMAGE_PIXELS = None
 
 
