@@ -59,6 +59,10 @@ class ConfigurationProblem(TextChoices):
         _("The town bills in %(expected)s: this tariff must do the same."),
     )
     # Eligibility, deadlines, calendar.
+    MANDATORY_WITHOUT_ACCESS = (
+        "mandatory_without_access",
+        _("No access is asked for in this service: write “mandatory: false”."),
+    )
     NO_BOUND = "no_bound", _("Write at least one of the two bounds.")
     NO_WEEKDAY = "no_weekday", _("Write at least one day of the week.")
     NOT_A_PLACE = (

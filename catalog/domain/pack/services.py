@@ -83,8 +83,18 @@ def _read_service(node: Node, register: Register) -> ServiceFacts:
             for child in node.children("closures", required=False)
         ),
     )
+    _check_mandatory(node, service)
     node.close()
     return service
+
+
+def _check_mandatory(node: Node, service: ServiceFacts) -> None:
+    """Refuse a compulsory proof where families never ask for access."""
+    if service.requires_access:
+        return
+    for index, each in enumerate(service.requirements):
+        if each.is_mandatory:
+            node.refuse(f"requirements[{index}].mandatory", "mandatory_without_access")
 
 
 def _read_situations(node: Node) -> tuple[SituationFacts, ...]:

@@ -30,6 +30,7 @@ PLATFORM_HOST = text("PREAU_HOST", "localhost")
 PUBLIC_PORT = text("PREAU_PORT")
 PREAU_VAR = Path(text("PREAU_VAR", str(ROOT / "var")))
 DEMO = False
+DEMO_PASSWORD = ""
 # Staff and operators may not work without a second factor.
 SECOND_FACTOR_REQUIRED = True
 
