@@ -22,7 +22,7 @@ from enrolment.domain.verdicts import Moment, Verdict, judge
 from enrolment.enums import BookingStatus
 from enrolment.models import Booking
 from enrolment.queries.facts import Scope, read_facts
-from enrolment.queries.offers import offer_of
+from enrolment.queries.rules import offer_of
 from families.models import Household
 from foundation.periods import ONE_DAY, Period
 
