@@ -553,7 +553,10 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("validity", "months"), _negated=True),
-                            ("validity_months__gt", 0),
+                            models.Q(
+                                ("validity_months__gt", 0),
+                                ("validity_months__isnull", False),
+                            ),
                             _connector="OR",
                         ),
                         name="months_of_validity_are_given",

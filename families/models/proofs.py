@@ -50,7 +50,7 @@ class ProofType(Record):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 condition=~models.Q(validity=ProofValidity.MONTHS)
-                | models.Q(validity_months__gt=0),
+                | models.Q(validity_months__isnull=False, validity_months__gt=0),
                 name="months_of_validity_are_given",
                 violation_error_message=_("Say how many months the proof is valid."),
             ),
