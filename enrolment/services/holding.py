@@ -1,12 +1,13 @@
 """Hold places in a family's basket, give them back, and free what was held too long."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Q
 
 from catalog.models import Activity, Session
 from enrolment.domain.offers import Place
@@ -66,13 +67,24 @@ def hold_places(
     return retried(hold)
 
 
-def prepare(wanted: Wanted, *, now: datetime, zone: ZoneInfo) -> tuple[Plan, Choice]:
-    """Lock the children, read what is true now, judge and price what is wanted."""
+def prepare(
+    wanted: Wanted,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    also: Collection[Booking] = (),
+) -> tuple[Plan, Choice]:
+    """Lock the children, read what is true now, judge and price what is wanted.
+
+    `also` are bookings the caller cancels in the same go: they are read along.
+    """
     child_ids = wanted.household.children.filter(
         public_id__in={child for child, _session in wanted.pairs}
     ).values_list("pk", flat=True)
-    lock_children(list(child_ids))
-    sessions = Session.objects.filter(public_id__in=wanted.sessions)
+    lock_children({*child_ids, *(each.child_id for each in also)})
+    sessions = Session.objects.filter(
+        Q(public_id__in=wanted.sessions) | Q(pk__in=[each.session_id for each in also])
+    )
     plan = plan_of(wanted.household, wanted.activity, sessions, now=now, zone=zone)
     return plan, choose(plan, known_pairs(plan, wanted.pairs))
 

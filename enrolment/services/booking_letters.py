@@ -1,0 +1,90 @@
+"""The messages about bookings: an order confirmed, days cancelled.
+
+Sent to the account that acted, in the town's language, with links on its own host.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from email.utils import formataddr
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from catalog.models import Service
+from enrolment.enums import BookingStatus
+from enrolment.models import Booking, Order
+from enrolment.services.terms import Term
+from foundation.accounts.models import Account
+from foundation.money import Money
+from foundation.post.letters import write_letter
+from tenants.queries import base_url_of, current_town
+from tenants.townhall.queries import town_settings
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One place in a message."""
+
+    booking: Booking
+    price: Money
+
+    @property
+    def name(self) -> str:
+        """The name of the session, or of its activity."""
+        session = self.booking.session
+        return session.name or session.activity.name
+
+
+def send_order(order: Order, *, account: Account, terms: Sequence[Term] = ()) -> None:
+    """Confirm an order: its number, each place and its price, what comes next."""
+    bookings = list(
+        Booking.objects.filter(order=order, status=BookingStatus.BOOKED)
+        .select_related("child", "session__activity__service__department")
+        .order_by("session__starts_on", "child__birth_date", "pk")
+    )
+    service = bookings[0].session.activity.service
+    path = reverse("enrolment:order", args=[order.public_id])
+    _send(
+        "order",
+        account,
+        service,
+        order=order,
+        total=Money(order.total_minor, order.currency),
+        lines=[_line(each) for each in bookings],
+        cancelled=list(terms),
+        is_prepaid=service.billing_mode == "prepaid",
+        path=path,
+    )
+
+
+def send_cancelled(terms: Sequence[Term], *, account: Account) -> None:
+    """Confirm cancellations, saying which ones are still to be paid."""
+    if not terms:
+        return
+    service = terms[0].booking.session.activity.service
+    path = reverse("enrolment:bookings")
+    _send("cancelled", account, service, cancelled=list(terms), path=path)
+
+
+def _send(
+    name: str, account: Account, service: Service, *, path: str, **more: Any
+) -> None:
+    town, department = current_town(), service.department
+    with translation.override(town.locale), timezone.override(town.time_zone):
+        letter = write_letter(
+            f"mail/enrolment/{name}.txt",
+            {"service": service, "url": f"{base_url_of(town)}{path}", **more},
+            signature=f"{department.name}\n{town_settings().name}",
+        )
+    mail = letter.to_mail(
+        sender=formataddr((department.sender_name, settings.DEFAULT_FROM_EMAIL)),
+        recipient=account.email,
+    )
+    mail.reply_to = [department.reply_to] if department.reply_to else []
+    mail.send()
+
+
+def _line(booking: Booking) -> Line:
+    return Line(booking, Money(booking.price_minor, booking.currency))
