@@ -9,3 +9,7 @@ class EnrolmentConfig(AppConfig):
 
     name = "enrolment"
     verbose_name = _("Enrolment")
+
+    def ready(self) -> None:
+        """Answer what other applications ask and tell."""
+        from enrolment import receivers  # noqa: F401, PLC0415 - models load first.

@@ -23,7 +23,7 @@ def may_review_requests(account: Account) -> bool:
 def may_review_document(
     account: Account, document: Document, request: AccessRequest
 ) -> bool:
-    """A clerk who reviews a request reads the documents of its household's proofs."""
+    """Clerks who review a request read the documents of its household's proofs."""
     return (
         may_review_requests(account)
         and document.proof.household_id == request.household_id

@@ -121,7 +121,7 @@ def _need(requirement: Requirement, proofs: list[Proof], on: date) -> Need:
 
 
 def _rank(state: NeedState) -> int:
-    """What waits for a decision first, then what counts, then the latest of the rest.
+    """Put what waits for a decision first, then what counts, then the rest.
 
     `min` keeps the first of equals: the newest proof.
     """

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from catalog.models import CalendarPeriod, Service
 from catalog.enums import PeriodKind
+from catalog.models import CalendarPeriod, Service
 from enrolment.domain.references import tidy_reference
 from enrolment.enums import RequestStatus
 from enrolment.models import Access, AccessRequest
@@ -17,7 +17,13 @@ from foundation.accounts.models import Account
 from foundation.journal.models import Entry
 from foundation.periods import school_year_of
 
-_READ_ALONG = ("child", "service__commune", "service__department", "situation", "access")
+_READ_ALONG = (
+    "child",
+    "service__commune",
+    "service__department",
+    "situation",
+    "access",
+)
 
 
 def requests_of(household: Household) -> QuerySet[AccessRequest]:

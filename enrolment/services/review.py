@@ -199,9 +199,7 @@ def _check_days(request: AccessRequest, days: AccessDays, today: date) -> None:
     if days.until_on <= days.from_on:
         raise EmptyAccessError
     known = _latest_access(request, min(today, days.from_on))
-    if known is not None and (
-        known.until_on is None or days.from_on < known.until_on
-    ):
+    if known is not None and (known.until_on is None or days.from_on < known.until_on):
         raise OverlappingAccessError(known.until_on)
 
 

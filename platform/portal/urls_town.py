@@ -13,6 +13,7 @@ urlpatterns = [
     path("media/<slug:schema>/<path:path>", media.media, name="media"),
     path("accounts/", include("portal.urls_accounts")),
     path("my/", include("families.urls")),
+    path("my/", include("enrolment.urls")),
     path("api/v1/", include("portal.urls_api")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -1,0 +1,5 @@
+"""What enrolment does when something happens elsewhere."""
+
+from enrolment.receivers import requests
+
+__all__ = ["requests"]

@@ -1,0 +1,1 @@
+"""Pages of enrolment; families and staff never share a module."""

@@ -1,0 +1,107 @@
+"""The family's requests: the list, one request, taking it back."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from enrolment.domain.access import answer_due
+from enrolment.enums import OPEN_REQUESTS, RequestStatus
+from enrolment.models import AccessRequest
+from enrolment.queries.needs import needs_of
+from enrolment.queries.requests import (
+    find_by_tracking_number,
+    get_request,
+    history_of,
+    requests_of,
+)
+from enrolment.services.request_letters import appeal_for
+from enrolment.services.request_lines import (
+    NEED_TONES,
+    events_of,
+    line_of,
+    validity_of,
+)
+from enrolment.services.requests import withdraw_request
+from families.views.access import FamilyRequest, family_required
+from foundation.errors import DomainError
+from foundation.periods import ONE_DAY
+from tenants.queries import current_town
+
+
+@require_GET
+@family_required
+def requests(request: FamilyRequest) -> HttpResponse:
+    """List the household's requests, or go to the one whose number was typed."""
+    typed = request.GET.get("number", "")
+    found = find_by_tracking_number(request.household, typed) if typed else None
+    if found is not None:
+        return redirect("enrolment:request", found.public_id)
+    now = timezone.now()
+    lines = [line_of(each, now=now) for each in requests_of(request.household)]
+    return render(
+        request,
+        "enrolment/requests/list.html",
+        {"lines": lines, "number": typed},
+    )
+
+
+@require_GET
+@family_required
+def detail(request: FamilyRequest, public_id: UUID) -> HttpResponse:
+    """Show one request: its state, its proofs, what happened, what to do."""
+    asked = get_request(request.user, public_id)
+    if asked.status == RequestStatus.DRAFT:
+        return redirect("enrolment:request-proofs", asked.public_id)
+    town = current_town()
+    access = getattr(asked, "access", None)
+    needs = needs_of(asked, on=timezone.localdate())
+    return render(
+        request,
+        "enrolment/requests/detail.html",
+        {
+            "asked": asked,
+            "line": line_of(asked, now=timezone.now()),
+            "is_open": asked.status in OPEN_REQUESTS,
+            "access": access,
+            "last_day": access.until_on - ONE_DAY
+            if access and access.until_on
+            else None,
+            "needs": [
+                {
+                    "need": need,
+                    "tone": NEED_TONES[need.state],
+                    "until": validity_of(need),
+                }
+                for need in needs
+            ],
+            "answer_due": _answer_due(asked),
+            "appeal": appeal_for(town.locale),
+            "events": events_of(history_of(asked)),
+        },
+    )
+
+
+@require_POST
+@family_required
+def withdraw(request: FamilyRequest, public_id: UUID) -> HttpResponse:
+    """Take a request back."""
+    asked = get_request(request.user, public_id)
+    try:
+        withdraw_request(request=asked, actor=request.user)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect("enrolment:request", public_id)
+    messages.success(request, _("Your request is taken back."))
+    return redirect("enrolment:requests")
+
+
+def _answer_due(asked: AccessRequest) -> object:
+    if asked.status != RequestStatus.SUBMITTED or asked.submitted_at is None:
+        return None
+    day = timezone.localtime(asked.submitted_at).date()
+    return answer_due(day, locale=current_town().locale)

@@ -1,0 +1,262 @@
+"""Staff: the queue of requests, and the review of one, documents beside the answers."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from enrolment.forms.review import AcceptProofForm, AccessForm, QueueForm, ReasonForm
+from enrolment.models import AccessRequest
+from enrolment.queries.needs import Need, needs_of
+from enrolment.queries.requests import find_next_waiting, review_queue
+from enrolment.services.review import accept_request, ask_for_more, refuse_request
+from enrolment.services.review_rows import queue_rows, read_values
+from enrolment.views.review_page import review_page
+from enrolment.views.staff_access import ClerkRequest, clerk_required
+from families.enums import ProofStatus
+from families.models import Document, Proof
+from families.services.proofs import accept_proof, refuse_proof
+from foundation.errors import DomainError
+from foundation.journal.services import record
+from foundation.storage import private_response
+
+PER_PAGE = 30
+# Our own rewriting of the family's file: no script, no form, no link is left in it.
+SHOWN_PDF = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+
+
+@require_GET
+@clerk_required
+def queue(request: ClerkRequest) -> HttpResponse:
+    """List the requests, oldest first."""
+    form = QueueForm(request.GET or None)
+    form.initial = {"status": form.statuses[0]}
+    found = review_queue(
+        statuses=form.statuses, service=form.service_code, text=form.words
+    )
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    rows = queue_rows(page.object_list, now=timezone.now())
+    context = {"form": form, "page": page, "rows": rows}
+    return render(request, "enrolment/review/queue.html", context)
+
+
+@require_GET
+@clerk_required
+def review(request: ClerkRequest, public_id: UUID) -> HttpResponse:
+    """Show a request with its documents, and what can be decided."""
+    return _show(request, _get(public_id))
+
+
+@require_POST
+@clerk_required
+def proof_accept(
+    request: ClerkRequest, public_id: UUID, proof_id: UUID
+) -> HttpResponse:
+    """Accept one proof, from a day and with its value."""
+    asked = _get(public_id)
+    proof = _proof_of(asked, proof_id)
+    form = AcceptProofForm(request.POST, proof=proof)
+    if not form.is_valid():
+        return _show(request, asked, accept=form, proof=proof)
+    try:
+        accept_proof(
+            proof=proof, reviewer=request.user, now=timezone.now(), **form.established
+        )
+    except DomainError as error:
+        return _after_proof_error(request, asked, proof, error, accept=form)
+    messages.success(request, _("Accepted: %(proof)s.") % {"proof": proof.proof_type})
+    return redirect("enrolment_review:review", public_id)
+
+
+@require_POST
+@clerk_required
+def proof_refuse(
+    request: ClerkRequest, public_id: UUID, proof_id: UUID
+) -> HttpResponse:
+    """Refuse one proof, with a reason."""
+    asked = _get(public_id)
+    proof = _proof_of(asked, proof_id)
+    form = ReasonForm(request.POST, prefix=f"r{proof.public_id.hex}")
+    if not form.is_valid():
+        return _show(request, asked, refuse=form, proof=proof)
+    try:
+        refuse_proof(
+            proof=proof,
+            reviewer=request.user,
+            reason=form.cleaned_data["reason"],
+            now=timezone.now(),
+        )
+    except DomainError as error:
+        return _after_proof_error(request, asked, proof, error, refuse=form)
+    messages.success(request, _("Refused: %(proof)s.") % {"proof": proof.proof_type})
+    return redirect("enrolment_review:review", public_id)
+
+
+@require_POST
+@clerk_required
+def accept(request: ClerkRequest, public_id: UUID) -> HttpResponse:
+    """Accept the request: the child has access."""
+    asked = _get(public_id)
+    form = AccessForm(request.POST, prefix="access")
+    if not form.is_valid():
+        return _show(request, asked, access=form)
+    try:
+        accept_request(
+            request=asked,
+            days=form.days,
+            reviewer=request.user,
+            now=timezone.now(),
+            today=timezone.localdate(),
+        )
+    except DomainError as error:
+        form.add_error(None, str(error))
+        return _show(request, asked, access=form)
+    return _next(request, asked, _("Accepted. The family is told by e-mail."))
+
+
+@require_POST
+@clerk_required
+def more(request: ClerkRequest, public_id: UUID) -> HttpResponse:
+    """Ask the family for more."""
+    asked = _get(public_id)
+    form = ReasonForm(request.POST, prefix="more")
+    if not form.is_valid():
+        return _show(request, asked, more=form)
+    try:
+        ask_for_more(
+            request=asked,
+            reason=form.cleaned_data["reason"],
+            reviewer=request.user,
+            now=timezone.now(),
+            today=timezone.localdate(),
+        )
+    except DomainError as error:
+        form.add_error(None, str(error))
+        return _show(request, asked, more=form)
+    return _next(request, asked, _("Sent back. The family is told by e-mail."))
+
+
+@require_POST
+@clerk_required
+def refuse(request: ClerkRequest, public_id: UUID) -> HttpResponse:
+    """Refuse the request."""
+    asked = _get(public_id)
+    form = ReasonForm(request.POST, prefix="no")
+    if not form.is_valid():
+        return _show(request, asked, no=form)
+    try:
+        refuse_request(
+            request=asked,
+            reason=form.cleaned_data["reason"],
+            reviewer=request.user,
+            now=timezone.now(),
+        )
+    except DomainError as error:
+        form.add_error(None, str(error))
+        return _show(request, asked, no=form)
+    return _next(request, asked, _("Refused. The family is told by e-mail."))
+
+
+@require_GET
+@clerk_required
+def document(
+    request: ClerkRequest, public_id: UUID, document_id: UUID
+) -> HttpResponseBase:
+    """Show a document of the request; each reading is journalled."""
+    asked = _get(public_id)
+    proofs = [need.proof for need in _needs(asked) if need.proof is not None]
+    found = get_object_or_404(
+        Document.objects.select_related("proof"),
+        proof__in=proofs,
+        public_id=document_id,
+    )
+    record(actor=request.user, action="document read", target=found)
+    response = private_response(
+        found.file,
+        content_type=found.content_type,
+        filename=found.original_name,
+        inline=True,
+    )
+    if found.content_type == "application/pdf" and "download" not in request.GET:
+        # Browsers show no PDF in a sandbox.
+        response["Content-Disposition"] = "inline"
+        response["Content-Security-Policy"] = SHOWN_PDF
+    return response
+
+
+def _show(
+    request: ClerkRequest,
+    asked: AccessRequest,
+    *,
+    proof: Proof | None = None,
+    **forms: Any,
+) -> HttpResponse:
+    """Show the review page; forms given are shown again with what was typed."""
+    needs = _needs(asked)
+    read_values(needs, actor=request.user)
+    page = review_page(
+        asked, needs, given=forms, proof=proof, today=timezone.localdate()
+    )
+    shown = page.document_shown(request.GET.get("document", ""))
+    context = {"asked": asked, "review": page, "shown": shown}
+    return render(request, "enrolment/review/review.html", context)
+
+
+def _after_proof_error(
+    request: ClerkRequest,
+    asked: AccessRequest,
+    proof: Proof,
+    error: DomainError,
+    **forms: Any,
+) -> HttpResponse:
+    """Say on the form why not; a proof decided meanwhile has no form any more."""
+    proof.refresh_from_db(fields=["status"])
+    if proof.status != ProofStatus.SUBMITTED:
+        messages.warning(request, str(error))
+        return redirect("enrolment_review:review", asked.public_id)
+    for form in forms.values():
+        form.add_error(None, str(error))
+    return _show(request, asked, proof=proof, **forms)
+
+
+def _next(request: HttpRequest, asked: AccessRequest, done: str) -> HttpResponse:
+    """Go to the next request that waits, else back to the queue."""
+    messages.success(request, f"{asked.tracking_number}: {done}")
+    following = find_next_waiting(asked)
+    if following is None:
+        return redirect("enrolment_review:queue")
+    return redirect("enrolment_review:review", following.public_id)
+
+
+def _get(public_id: UUID) -> AccessRequest:
+    """Return a request that was sent; a draft is nobody's business."""
+    return get_object_or_404(
+        AccessRequest.objects.exclude(submitted_at=None).select_related(
+            "household__commune",
+            "child",
+            "service__commune",
+            "situation",
+            "submitted_by",
+            "decided_by",
+            "access",
+        ),
+        public_id=public_id,
+    )
+
+
+def _needs(asked: AccessRequest) -> list[Need]:
+    return needs_of(asked, on=timezone.localdate())
+
+
+def _proof_of(asked: AccessRequest, proof_id: UUID) -> Proof:
+    for need in _needs(asked):
+        if need.proof is not None and need.proof.public_id == proof_id:
+            return need.proof
+    raise Http404

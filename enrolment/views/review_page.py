@@ -1,0 +1,127 @@
+"""The review page: each proof with its forms, the documents, the decision."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from enrolment.enums import NeedState, RequestStatus
+from enrolment.forms.review import AcceptProofForm, AccessForm, ReasonForm
+from enrolment.models import AccessRequest
+from enrolment.queries.needs import Need
+from enrolment.queries.requests import history_of
+from enrolment.services.request_lines import NEED_TONES, TONES, place_of, validity_of
+from enrolment.services.review import proposed_days
+from enrolment.services.review_rows import shown_value
+from families.enums import ProofStatus
+from families.models import Document, Proof
+from foundation.journal.models import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class ProofBlock:
+    """One proof asked for; the forms are there while it waits for a decision."""
+
+    need: Need
+    tone: str
+    until: str
+    value: str
+    documents: tuple[Document, ...]
+    accept: AcceptProofForm | None = None
+    refuse: ReasonForm | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """All that the page shows of a request."""
+
+    place: str
+    tone: str
+    is_waiting: bool
+    is_ready: bool
+    blocks: tuple[ProofBlock, ...]
+    documents: tuple[Document, ...]
+    access: AccessForm
+    more: ReasonForm
+    no: ReasonForm
+    history: Sequence[Entry]
+
+    def document_shown(self, public_id: str) -> Document | None:
+        """Return the document asked for, else the first one of a waiting proof."""
+        waiting = [
+            document
+            for block in self.blocks
+            if block.accept is not None
+            for document in block.documents
+        ]
+        asked = [each for each in self.documents if str(each.public_id) == public_id]
+        return next(iter([*asked, *waiting, *self.documents]), None)
+
+
+def review_page(
+    asked: AccessRequest,
+    needs: Sequence[Need],
+    *,
+    given: Mapping[str, forms.Form],
+    proof: Proof | None,
+    today: date,
+) -> ReviewPage:
+    """Build the page; `given` holds the forms that came back with an error.
+
+    `proof` is the one that `accept` and `refuse` are about.
+    """
+    is_waiting = asked.status == RequestStatus.SUBMITTED
+    blocks = tuple(
+        _block(need, given if need.proof == proof else {}, today, is_waiting=is_waiting)
+        for need in needs
+    )
+    page: dict[str, Any] = {
+        "access": _access_form(asked, today) if is_waiting else AccessForm(),
+        "more": ReasonForm(prefix="more"),
+        "no": ReasonForm(prefix="no"),
+    }
+    page |= {name: form for name, form in given.items() if name in page}
+    return ReviewPage(
+        place=place_of(asked.service),
+        tone=TONES[asked.status],
+        is_waiting=is_waiting,
+        is_ready=all(
+            need.state == NeedState.VALID or not need.requirement.is_mandatory
+            for need in needs
+        ),
+        blocks=blocks,
+        documents=tuple(each for block in blocks for each in block.documents),
+        history=list(history_of(asked)),
+        **page,
+    )
+
+
+def _block(
+    need: Need, given: Mapping[str, forms.Form], today: date, *, is_waiting: bool
+) -> ProofBlock:
+    proof = need.proof
+    block: dict[str, Any] = {}
+    if is_waiting and proof is not None and proof.status == ProofStatus.SUBMITTED:
+        block = {
+            "accept": AcceptProofForm(proof=proof, initial={"valid_from": today}),
+            "refuse": ReasonForm(prefix=f"r{proof.public_id.hex}"),
+            **{name: form for name, form in given.items() if name in _OF_PROOFS},
+        }
+    return ProofBlock(
+        need=need,
+        tone=NEED_TONES[need.state],
+        until=validity_of(need),
+        value=shown_value(proof) if proof is not None else "",
+        documents=tuple(proof.documents.all()) if proof is not None else (),
+        **block,
+    )
+
+
+_OF_PROOFS = frozenset({"accept", "refuse"})
+
+
+def _access_form(asked: AccessRequest, today: date) -> AccessForm:
+    days = proposed_days(asked, today=today)
+    return AccessForm(prefix="access", initial=AccessForm.initial_of(days))

@@ -1,0 +1,72 @@
+"""Enrolment in the back office: one entry of the menu for each of its screens."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
+from django.utils.translation import gettext as _, gettext_lazy
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.sidebar import LinkMenuItem
+
+from enrolment.policies import may_review_requests
+from enrolment.queries.requests import count_waiting
+from enrolment.views import review
+from foundation.accounts.models import Account
+
+REQUEST = "<uuid:public_id>/"
+PROOF = f"{REQUEST}proofs/<uuid:proof_id>/"
+
+review_urls = (
+    [
+        path("", review.queue, name="queue"),
+        path(REQUEST, review.review, name="review"),
+        path(f"{REQUEST}accept/", review.accept, name="accept"),
+        path(f"{REQUEST}more/", review.more, name="more"),
+        path(f"{REQUEST}refuse/", review.refuse, name="refuse"),
+        path(f"{PROOF}accept/", review.proof_accept, name="proof-accept"),
+        path(f"{PROOF}refuse/", review.proof_refuse, name="proof-refuse"),
+        path(
+            f"{REQUEST}documents/<uuid:document_id>/",
+            review.document,
+            name="document",
+        ),
+    ],
+    "enrolment_review",
+)
+
+
+class RequestsMenuItem(MenuItem):  # type: ignore[misc] # Wagtail ships no types.
+    """The queue, with the number of requests that wait."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Show it to clerks who review."""
+        account = request.user
+        return isinstance(account, Account) and may_review_requests(account)
+
+    def render_component(self, _request: HttpRequest) -> LinkMenuItem:
+        """Count at each page: the item itself is made once per process."""
+        waiting = count_waiting()
+        label = (
+            _("Requests (%(count)s)") % {"count": waiting} if waiting else self.label
+        )
+        return LinkMenuItem(self.name, label, self.url, icon_name=self.icon_name)
+
+
+@hooks.register("register_admin_urls")
+def register_review_urls() -> Sequence[URLPattern | URLResolver]:
+    """Put the queue and the review under the back office."""
+    return [path("requests/", include(review_urls))]
+
+
+@hooks.register("register_admin_menu_item")
+def register_requests_menu_item() -> Any:
+    """Show the queue first in the menu."""
+    return RequestsMenuItem(
+        gettext_lazy("Requests"),
+        reverse_lazy("enrolment_review:queue"),
+        name="requests",
+        icon_name="folder-open-inverse",
+        order=50,
+    )
