@@ -1,7 +1,8 @@
 """The process that reads a stranger's file: no network, no secrets, little memory.
 
 `python -m foundation.uploads.child` reads the file on its input. On its output it
-writes one line of JSON (the verdict), then the content of the clean file. Exit code
+writes one line of JSON (the verdict), then the content of the clean file. With the number of
+a page (from 0) as argument, it draws that page instead. Exit code
 70 means that the installation is broken, not the file.
 """
 
@@ -58,6 +59,17 @@ def _rewrite_kind(data: bytes, kind: Kind) -> tuple[bytes, int]:
     return redraw(data, kind), 1
 
 
+def draw(data: bytes, page: int) -> tuple[dict[str, object], bytes]:
+    """Return one page of a document as a picture."""
+    from foundation.uploads.pages import picture_of  # noqa: PLC0415 - as above.
+
+    try:
+        content = picture_of(data, page)
+    except (IndexError, MemoryError, RuntimeError, ValueError):
+        return {"refused": Reason.UNREADABLE, "params": {}}, b""
+    return {"content_type": "image/jpeg", "pages": 1}, content
+
+
 def give_up_resources(kind: Kind | None) -> None:
     """Bind this process, before it decodes anything, to what a file may cost."""
     is_heic = kind is Kind.HEIC
@@ -72,11 +84,12 @@ def give_up_resources(kind: Kind | None) -> None:
 
 
 def main() -> int:
-    """Clean one file, from standard input to standard output."""
+    """Clean one file, or draw one of its pages, from input to output."""
     data = sys.stdin.buffer.read(MAX_BYTES + 1)
     give_up_resources(find_kind(data))
     try:
-        verdict, content = clean(data)
+        wanted = sys.argv[1:]
+        verdict, content = draw(data, int(wanted[0])) if wanted else clean(data)
         sys.stdout.buffer.write(json.dumps(verdict).encode() + b"\n")
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()

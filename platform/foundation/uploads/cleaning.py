@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -84,6 +84,19 @@ def clean_upload(data: bytes | ReadableFile, *, declared_name: str) -> CleanFile
     return _accept(verdict, content, declared_name)
 
 
+def page_picture(document: bytes, *, page: int) -> bytes:
+    """Draw one page of a clean PDF as a JPEG, for clerks to read beside the answers.
+
+    Browsers do not open PDFs under our policies, and should not have to. `page` counts
+    from 0. Raises UploadRefusedError for a page that does not exist.
+    """
+    with _turn():
+        verdict, content = _run_child(document, str(page))
+    if "refused" in verdict or not content.startswith(_PRODUCTS["image/jpeg"][1]):
+        raise UploadRefusedError(Reason.UNREADABLE)
+    return content
+
+
 def refuse_by_size(size: int) -> None:
     """Refuse an empty or too heavy file, from its size in bytes, without reading it."""
     if not size:
@@ -115,12 +128,12 @@ def _turn() -> Iterator[None]:
         _turns.release()
 
 
-def _run_child(source: bytes) -> tuple[dict[str, Any], bytes]:
+def _run_child(source: bytes, *wanted: str) -> tuple[dict[str, Any], bytes]:
     # Memory, not a temporary file: the document never touches the disk in clear.
     with _memory_file() as incoming, _memory_file() as outgoing, _memory_file() as log:
         incoming.write(source)
         incoming.seek(0)
-        exit_code = _wait_for_child(incoming, outgoing, log)
+        exit_code = _wait_for_child(incoming, outgoing, log, wanted)
         if exit_code in _OUR_FAULT:
             log.seek(0)
             raise UploadCheckError(log.read().decode(errors="replace")[-500:])
@@ -131,12 +144,14 @@ def _run_child(source: bytes) -> tuple[dict[str, Any], bytes]:
     return json.loads(head), content
 
 
-def _wait_for_child(incoming: Any, outgoing: Any, log: Any) -> int:
+def _wait_for_child(
+    incoming: Any, outgoing: Any, log: Any, wanted: Sequence[str]
+) -> int:
     """Return the exit code; negative when a limit, a crash or the clock killed it."""
     command, environment = child_command()
     try:
         finished = subprocess.run(  # noqa: S603 - a fixed command; the file is its input.
-            command,
+            [*command, *wanted],
             stdin=incoming,
             stdout=outgoing,
             stderr=log,
