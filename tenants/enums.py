@@ -35,3 +35,13 @@ class Currency(TextChoices):
 
     EUR = "EUR", _("Euro")
     CAD = "CAD", _("Canadian dollar")
+
+
+class TownAction(TextChoices):
+    """What the platform's journal says of a town."""
+
+    REGISTERED = "town registered", _("Asked for")
+    RETRIED = "opening tried again", _("Opening tried again")
+    OPENED = "town opened", _("Opened")
+    SUSPENDED = "town suspended", _("Suspended")
+    REOPENED = "town reopened", _("Opened again")

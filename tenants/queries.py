@@ -1,8 +1,13 @@
 """Reads about towns."""
 
-from django.conf import settings
+from typing import Any
 
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from foundation.journal.models import Entry
 from foundation.town import current_tenant
+from tenants.enums import TownAction
 from tenants.models import Domain, Town
 
 
@@ -38,3 +43,39 @@ def current_town() -> Town:
     if not isinstance(tenant, Town) or tenant.is_public:
         raise RuntimeError("No town is current.")
     return tenant
+
+
+def console_towns(words: str = "") -> QuerySet[Town]:
+    """Return the towns an operator sees, by name, with their host names loaded.
+
+    `words` are looked for in names and host names.
+    """
+    found = Town.objects.towns().order_by("name", "pk").prefetch_related("domains")
+    if words:
+        hosts = Domain.objects.filter(domain__icontains=words)
+        found = found.filter(
+            Q(name__icontains=words) | Q(pk__in=hosts.values("tenant_id"))
+        )
+    return found
+
+
+def history_of(town: Town) -> list[dict[str, Any]]:
+    """Return what the platform did with a town, newest first, as `ui/event_list`."""
+    entries = (
+        Entry.objects.about("tenants.town", town.public_id)
+        .select_related("actor")
+        .order_by("-id")
+    )
+    words = dict(TownAction.choices)
+    return [
+        {
+            "text": _event(str(words.get(e.action, e.action)), e.reason),
+            "at": e.at,
+            "by": e.actor or "Préau",
+        }
+        for e in entries
+    ]
+
+
+def _event(action: str, reason: str) -> str:
+    return f"{action}: {reason}" if reason else action

@@ -11,6 +11,7 @@ urlpatterns = [
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
     path("accounts/", include("portal.urls_accounts")),
+    path("console/", include("tenants.urls")),
 ]
 
 handler400 = "portal.views.errors.bad_request"

@@ -3,13 +3,11 @@
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from foundation.accounts.models import Account
+from foundation.post.letters import write_letter
 from tenants.models import Town
 from tenants.queries import base_url_of
 
@@ -29,23 +27,18 @@ def password_link(*, account: Account, base_url: str) -> str:
 
 
 def invite_administrator(*, town: Town, account: Account) -> None:
-    """Send the first administrator the link to the new portal."""
+    """Send the first administrator the link to the new portal, in its language."""
     with translation.override(town.locale):
         base_url = base_url_of(town)
-        about = {
-            "town": town.name,
-            "account": account,
-            "portal": base_url,
-            "link": password_link(account=account, base_url=base_url),
-        }
-        message = EmailMultiAlternatives(
-            subject=_("Your family portal is open"),
-            body=render_to_string("tenants/mail/administrator_invited.txt", about),
-            from_email=f'"{town.name}" <{settings.DEFAULT_FROM_EMAIL}>',
-            to=[account.email],
+        letter = write_letter(
+            "tenants/mail/administrator_invited.txt",
+            {
+                "town": town.name,
+                "first_name": account.first_name,
+                "portal": f"{base_url}/",
+                "link": password_link(account=account, base_url=base_url),
+            },
+            signature=town.name,
         )
-        message.attach_alternative(
-            render_to_string("tenants/mail/administrator_invited.html", about),
-            "text/html",
-        )
-        message.send()
+    sender = f'"{town.name}" <{settings.DEFAULT_FROM_EMAIL}>'
+    letter.to_mail(sender=sender, recipient=account.email).send()

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.accounts.models import Account
 from foundation.errors import DomainError
 from foundation.journal.services import record
-from tenants.enums import TownState
+from tenants.enums import TownAction, TownState
 from tenants.models import Town
 
 
@@ -35,8 +35,8 @@ def suspend_town(*, town: Town, actor: Account, reason: str) -> Town:
         raise ReasonMissingError
     return _move(
         town,
-        start=TownState.OPEN,
-        end=TownState.SUSPENDED,
+        moves=(TownState.OPEN, TownState.SUSPENDED),
+        action=TownAction.SUSPENDED,
         actor=actor,
         reason=reason.strip(),
     )
@@ -46,8 +46,8 @@ def reopen_town(*, town: Town, actor: Account, reason: str = "") -> Town:
     """Serve a suspended town again. Raises WrongStateError."""
     return _move(
         town,
-        start=TownState.SUSPENDED,
-        end=TownState.OPEN,
+        moves=(TownState.SUSPENDED, TownState.OPEN),
+        action=TownAction.REOPENED,
         actor=actor,
         reason=reason.strip(),
     )
@@ -55,8 +55,14 @@ def reopen_town(*, town: Town, actor: Account, reason: str = "") -> Town:
 
 @transaction.atomic
 def _move(
-    town: Town, *, start: TownState, end: TownState, actor: Account, reason: str
+    town: Town,
+    *,
+    moves: tuple[TownState, TownState],
+    action: TownAction,
+    actor: Account,
+    reason: str,
 ) -> Town:
+    start, end = moves
     locked = Town.objects.select_for_update(of=("self",)).get(pk=town.pk)
     if locked.state != start or locked.is_public:
         raise WrongStateError
@@ -64,7 +70,7 @@ def _move(
     locked.save(update_fields=["state"])
     record(
         actor=actor,
-        action=f"town {end.value}",
+        action=action,
         target=locked,
         old={"state": start.value},
         new={"state": end.value},

@@ -20,7 +20,7 @@ from foundation.journal.services import record
 from foundation.problems import ConfigurationError, explain
 from tenants.domain.pack import TOWN, TownFacts
 from tenants.domain.packs import Pack, read_pack
-from tenants.enums import TownState
+from tenants.enums import TownAction, TownState
 from tenants.gateways.schemas import drop_schema, replay_template, schema_exists
 from tenants.models import Domain, Town
 from tenants.signals import town_awaited, town_filling
@@ -55,7 +55,9 @@ def register_town(*, pack: Mapping[str, Any], actor: Account | None = None) -> T
     town.opening_pack = dict(pack)
     town.opening_error = ""
     _write(town, facts)
-    record(actor=actor, action="town registered", target=town, new={"host": facts.host})
+    record(
+        actor=actor, action=TownAction.REGISTERED, target=town, new={"host": facts.host}
+    )
     return town
 
 
@@ -74,7 +76,7 @@ def retry_town(*, town: Town, actor: Account | None) -> None:
         return
     town.opening_error = ""
     town.save(update_fields=["opening_error"])
-    record(actor=actor, action="opening tried again", target=town)
+    record(actor=actor, action=TownAction.RETRIED, target=town)
     town_awaited.send(sender=Town, town=town)
 
 
@@ -99,7 +101,7 @@ def build_town(*, town: Town, now: datetime) -> None:
         town.opening_pack = {}
         town.opening_error = ""
         town.save(update_fields=["state", "opened_at", "opening_pack", "opening_error"])
-        record(actor=None, action="town opened", target=town)
+        record(actor=None, action=TownAction.OPENED, target=town)
 
 
 def build_or_explain(*, town: Town, now: datetime) -> bool:

@@ -1,14 +1,23 @@
 """Changes of a town's own settings."""
 
+from email.utils import formataddr
+
 from allauth.account.models import EmailAddress
+from django.conf import settings as django_settings
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.utils import translation
 
 from foundation.accounts.models import Account
+from foundation.backoffice.snapshots import changes, snapshot
 from foundation.journal.services import record
+from foundation.post.letters import write_letter
 from tenants.domain.brand import check_brand, theme_css, theme_hash
 from tenants.domain.pack import ADMINISTRATOR, TOWNHALL
 from tenants.domain.packs import Pack
 from tenants.models import Town
-from tenants.services.invitations import invite_administrator
+from tenants.queries import base_url_of
+from tenants.services.invitations import invite_administrator, password_link
 from tenants.townhall.models import Commune, Department, TownSettings
 from tenants.townhall.queries import forget_town_settings
 
@@ -43,6 +52,80 @@ def set_colours(settings: TownSettings) -> None:
     theme = check_brand(settings.brand_colour, settings.accent_colour or None)
     settings.theme_css = theme_css(theme)
     settings.theme_hash = theme_hash(theme)
+
+
+@transaction.atomic
+def change_settings(*, settings: TownSettings, actor: Account) -> TownSettings:
+    """Save the settings with the stylesheet of their colours.
+
+    Raises InvalidColourError and BrandContrastError.
+    """
+    before = snapshot(TownSettings.objects.select_for_update().get(pk=1))
+    set_colours(settings)
+    settings.save()
+    old, new = changes(before, snapshot(settings))
+    for values in (old, new):
+        values.pop("theme_css", None)
+        values.pop("theme_hash", None)
+    if old or new:
+        record(
+            actor=actor, action="settings changed", target=settings, old=old, new=new
+        )
+    transaction.on_commit(forget_town_settings)
+    return settings
+
+
+@transaction.atomic
+def invite_staff(
+    *,
+    town: Town,
+    email: str,
+    first_name: str,
+    last_name: str,
+    is_administrator: bool,
+    groups: list[Group],
+    actor: Account,
+) -> Account:
+    """Create an account of the back office and send the link to choose a password."""
+    account = Account.objects.create_user(
+        email,
+        None,
+        first_name=first_name,
+        last_name=last_name,
+        is_staff=True,
+        is_superuser=is_administrator,
+    )
+    account.groups.set(groups)
+    EmailAddress.objects.create(
+        user=account, email=account.email, verified=True, primary=True
+    )
+    record(
+        actor=actor,
+        action="staff invited",
+        target=account,
+        new={
+            "administrator": is_administrator,
+            "teams": [group.name for group in groups],
+        },
+    )
+    _send_invitation(town, account)
+    return account
+
+
+def _send_invitation(town: Town, account: Account) -> None:
+    with translation.override(town.locale):
+        base_url = base_url_of(town)
+        letter = write_letter(
+            "mail/townhall/staff_invited.txt",
+            {
+                "town": town.name,
+                "portal": base_url,
+                "link": password_link(account=account, base_url=base_url),
+            },
+            signature=town.name,
+        )
+        sender = formataddr((town.name, django_settings.DEFAULT_FROM_EMAIL))
+        letter.to_mail(sender=sender, recipient=account.email).send()
 
 
 def create_administrator(

@@ -16,7 +16,7 @@ SECURE_PROXY_SSL_HEADER = None
 SECOND_FACTOR_REQUIRED = False
 DEMO = True
 # Known to everybody: every demo account has it.
-DEMO_PASSWORD = "preau-demo-2026"
+DEMO_PASSWORD = "preau-demo-2026"  # noqa: S105 - published on purpose.
 DELIVERY_EMAIL_BACKEND = "foundation.post.backends.MailboxBackend"
 # The hosted payment page is on another port of the same machine.
 SECURE_CROSS_ORIGIN_OPENER_POLICY = None

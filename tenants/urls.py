@@ -1,0 +1,15 @@
+"""Addresses of the operators' console, on the platform's own site."""
+
+from django.urls import path
+
+from tenants.views import console
+
+app_name = "console"
+urlpatterns = [
+    path("", console.towns, name="towns"),
+    path("open/", console.open_town, name="open"),
+    path("towns/<uuid:public_id>/", console.town, name="town"),
+    path("towns/<uuid:public_id>/retry/", console.retry, name="retry"),
+    path("towns/<uuid:public_id>/suspend/", console.suspend, name="suspend"),
+    path("towns/<uuid:public_id>/reopen/", console.reopen, name="reopen"),
+]
