@@ -18,7 +18,7 @@ setup: ## Install the locked dependencies and build the assets
 	@$(VENV_PYTHON) infra/translations.py compile
 
 demo: setup ## Start three towns with data (PORT=8000), until Ctrl-C
-	@PORT=$(PORT) $(VENV_PYTHON) infra/demo.py
+	@PORT=$(PORT) exec $(VENV_PYTHON) infra/demo.py
 
 demo-reset: setup ## Forget the demo's data
 	@$(VENV_PYTHON) infra/demo.py --reset
