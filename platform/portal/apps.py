@@ -9,7 +9,8 @@ class PortalConfig(AppConfig):
     name = "portal"
 
     def ready(self) -> None:
-        """Start error reports when the installation asks for them."""
+        """Listen to openings; start error reports when the installation asks."""
+        from portal import receivers  # noqa: F401, PLC0415 - models load first.
         from portal.observability import start_reports  # noqa: PLC0415 - settings first.
 
         start_reports()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.messages import warning
-from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotFound
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -13,6 +13,8 @@ from django_tenants.middleware.main import TenantMainMiddleware
 
 from foundation.town import enter_public
 from foundation.ui.shell import Shell
+from portal.csp import BACK_OFFICE
+from portal.views.errors import page_not_found
 from tenants.enums import TownState
 from tenants.models import Domain, Town
 
@@ -100,6 +102,27 @@ class PrivacyHeadersMiddleware:
         if user is not None and user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class BackOfficeDoorMiddleware:
+    """Shows nothing of the back office to families: for them it does not exist.
+
+    Wagtail would send them to sign in, where they already are, and back.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer 404 to whoever is signed in and may not enter."""
+        user = request.user
+        if (
+            request.path.startswith(BACK_OFFICE)
+            and user.is_authenticated
+            and not (user.is_staff and user.has_perm("wagtailadmin.access_admin"))
+        ):
+            return page_not_found(request, Http404())
+        return self.get_response(request)
 
 
 class StaffSecondFactorMiddleware:

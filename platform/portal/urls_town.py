@@ -1,6 +1,7 @@
 """Addresses of a town's portal."""
 
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -15,6 +16,11 @@ urlpatterns = [
     path("my/", include("families.urls")),
     path("my/", include("enrolment.urls")),
     path("api/v1/", include("portal.urls_api")),
+    # One door for everybody: our own sign-in, second factor included.
+    path(
+        "admin/login/",
+        RedirectView.as_view(pattern_name="account_login", query_string=True),
+    ),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # Pages the town writes; must stay last.

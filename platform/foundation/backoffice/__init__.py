@@ -1,0 +1,1 @@
+"""What the staff screens of every application share, inside Wagtail's frame."""

@@ -1,0 +1,60 @@
+"""What a record held before and after a save, for the journal."""
+
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from modelcluster.fields import ParentalKey
+
+Values = dict[str, Any]
+_SKIPPED = {"public_id", "created_at"}
+
+
+def snapshot(instance: models.Model) -> Values:
+    """Return the fields of a record and of the rows kept inside it.
+
+    Files are their names and links the words of what they lead to.
+    """
+    values = _fields(instance)
+    for relation in _rows_inside(type(instance)):
+        manager = getattr(instance, relation.get_accessor_name() or "")
+        rows = [_fields(row) for row in manager.all()]
+        values[relation.name] = sorted(rows, key=lambda row: str(row.get("position")))
+    return values
+
+
+def changes(before: Values, after: Values) -> tuple[Values, Values]:
+    """Return the old and the new values of what differs."""
+    keys = [key for key in {**before, **after} if before.get(key) != after.get(key)]
+    return (
+        {key: before[key] for key in keys if key in before},
+        {key: after[key] for key in keys if key in after},
+    )
+
+
+def _fields(instance: models.Model) -> Values:
+    return {
+        field.name: _plain(field, instance)
+        for field in instance._meta.concrete_fields
+        if not (field.primary_key or isinstance(field, ParentalKey))
+        and field.name not in _SKIPPED
+    }
+
+
+def _plain(field: Any, instance: models.Model) -> Any:
+    value = getattr(instance, field.name)
+    if isinstance(value, models.Model):
+        return str(value)
+    if isinstance(field, models.FileField):
+        return value.name or ""
+    if value is None or isinstance(value, str | int | bool | list | dict):
+        return value
+    return DjangoJSONEncoder().default(value)
+
+
+def _rows_inside(model: type[models.Model]) -> list[Any]:
+    return [
+        relation
+        for relation in model._meta.related_objects
+        if isinstance(relation.field, ParentalKey)
+    ]

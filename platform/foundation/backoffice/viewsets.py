@@ -1,0 +1,96 @@
+"""Lists and forms of staff, whose every change is written in the journal.
+
+A viewset of ours never copies, shows no integer beyond Wagtail's own addresses, and
+says in words why a record that is in use cannot be deleted.
+"""
+
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import ProtectedError, RestrictedError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from foundation.backoffice.snapshots import changes, snapshot
+from foundation.journal.services import record
+
+
+class JournalledCreateView(generic.CreateView):
+    """Creates a record and says so in the journal."""
+
+    def save_instance(self) -> models.Model:
+        """Save the form, in the transaction that Wagtail opened."""
+        instance: models.Model = super().save_instance()
+        record(
+            actor=self.request.user,
+            action=f"{instance._meta.model_name} created",
+            target=instance,
+            new=snapshot(instance),
+        )
+        return instance
+
+
+class JournalledEditView(generic.EditView):
+    """Changes a record and keeps the values before and after."""
+
+    def save_instance(self) -> models.Model:
+        """Save the form, in the transaction that Wagtail opened."""
+        kept = self.model._default_manager.get(pk=self.form.instance.pk)
+        before = snapshot(kept)
+        instance: models.Model = super().save_instance()
+        fresh = self.model._default_manager.get(pk=instance.pk)
+        old, new = changes(before, snapshot(fresh))
+        if new or old:
+            record(
+                actor=self.request.user,
+                action=f"{instance._meta.model_name} changed",
+                target=instance,
+                old=old,
+                new=new,
+            )
+        return instance
+
+
+class JournalledDeleteView(generic.DeleteView):
+    """Deletes a record that nothing uses."""
+
+    def delete_action(self) -> None:
+        """Write the last values in the journal, then delete."""
+        with transaction.atomic():
+            record(
+                actor=self.request.user,
+                action=f"{self.object._meta.model_name} deleted",
+                target=self.object,
+                old=snapshot(self.object),
+            )
+            super().delete_action()
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Refuse in words what the database refuses."""
+        try:
+            response: HttpResponse = super().post(request, *args, **kwargs)
+        except (ProtectedError, RestrictedError):
+            messages.error(
+                request,
+                _("“%(record)s” is in use: it cannot be deleted.")
+                % {"record": self.object},
+            )
+            return redirect(self.edit_url_name, self.object.pk)
+        return response
+
+
+class JournalledViewSet(ModelViewSet):
+    """A list, its forms and its journal; give `model`, `form_fields` or panels."""
+
+    add_view_class = JournalledCreateView
+    edit_view_class = JournalledEditView
+    delete_view_class = JournalledDeleteView
+    copy_view_enabled = False
+    inspect_view_enabled = False
+    list_per_page = 50
+    # The index of references would be written at each save for nothing.
+    add_to_reference_index = False

@@ -1,0 +1,1 @@
+"""The people of the town hall who use the back office."""
