@@ -1,17 +1,18 @@
 """Addresses of the platform's own site."""
 
 from django.urls import include, path
-from django.views.generic import TemplateView
 
-from portal.views import health
+from portal.views import health, home, mailbox
 
 urlpatterns = [
     path("", include("foundation.ui.urls")),
-    path("", TemplateView.as_view(template_name="public/home.html"), name="home"),
+    path("", home.home, name="home"),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
     path("accounts/", include("portal.urls_accounts")),
     path("console/", include("tenants.urls")),
+    path("mailbox/", mailbox.mailbox, name="mailbox"),
+    path("mailbox/<uuid:name>/", mailbox.message, name="message"),
 ]
 
 handler400 = "portal.views.errors.bad_request"
