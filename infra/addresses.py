@@ -6,10 +6,11 @@ from pathlib import Path
 
 import yaml
 
-from infra.messages import PACKAGES
 from infra.shell import PYTHON, ROOT, StopError, run, say
+from tenants.domain.hosts import read_host
 
 FOLDER = ROOT / "infra" / "demo"
+PLATFORM_HOST = "localhost"  # Browsers lead every name under it to this machine.
 
 
 @dataclass(frozen=True)
@@ -32,26 +33,12 @@ def demo_towns() -> list[DemoTown]:
 def read_town(file: Path) -> DemoTown:
     """Read a town's name and host; `open_town` reads and checks the rest."""
     town = yaml.safe_load(file.read_text())["town"]
-    return DemoTown(file=file, name=town["name"], host=town["host"])
+    host = read_host(town["host"], platform_host=PLATFORM_HOST)
+    return DemoTown(file=file, name=town["name"], host=host)
 
 
 def tell_addresses(env: Mapping[str, str]) -> None:
-    """Print where everything is and, once there are people, how to sign in."""
-    port = env["PREAU_PORT"]
-    places = {
-        "The platform's own site": f"http://localhost:{port}/",
-        **{town.name: f"http://{town.host}:{port}/" for town in demo_towns()},
-        "Payment simulator": f"{env['STRIPE_API_BASE']}/",
-    }
-    say("\nPréau is ready.\n")
-    for name, address in places.items():
-        say(f"  {name:<28}{address}")
-    if has_command("demo_addresses"):
-        say("")
-        run(PYTHON, "manage.py", "demo_addresses", env=env)
-
-
-def has_command(name: str) -> bool:
-    """Say whether the product has this management command."""
-    path = f"management/commands/{name}.py"
-    return any((ROOT / package / path).exists() for package in PACKAGES)
+    """Print where everything is and how to sign in."""
+    say("\nPréau is ready.")
+    run(PYTHON, "manage.py", "demo_addresses", env=env)
+    say(f"Payments are played by {env['STRIPE_API_BASE']}/")

@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 
-from infra.addresses import demo_towns, has_command, tell_addresses
+from infra.addresses import demo_towns, tell_addresses
 from infra.postgres import demo_server, ensure_database
 from infra.programs import require_free, start_programs, surroundings
 from infra.roles import connect
@@ -90,8 +90,7 @@ def prepare(env: Mapping[str, str]) -> None:
     for town in demo_towns():
         if town.host not in opened:
             manage(env, f"Opening {town.name}", "open_town", str(town.file))
-    if has_command("load_demo"):
-        manage(env, "Filling the towns", "load_demo")
+    manage(env, "Filling the towns", "load_demo")
 
 
 def manage(env: Mapping[str, str], title: str, *command: str) -> None:

@@ -7,6 +7,7 @@ from http.client import HTTPException
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
+from infra.addresses import PLATFORM_HOST
 from infra.shell import PYTHON, StopError, step, var_directory
 from infra.supervisor import Supervisor
 
@@ -20,6 +21,7 @@ def surroundings(port: int) -> dict[str, str]:
     return {
         "DJANGO_SETTINGS_MODULE": "portal.settings.demo",
         "PREAU_DEMO": "1",
+        "PREAU_HOST": PLATFORM_HOST,
         "PREAU_PORT": str(port),
         "PREAU_THREADS": str(WEB_THREADS),
         "PREAU_SIMULATOR_PORT": str(simulator),
