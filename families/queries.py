@@ -15,6 +15,7 @@ from families.models import (
     Child,
     ChildMembership,
     Document,
+    Guardian,
     Household,
     Person,
     Proof,
@@ -30,17 +31,23 @@ def find_person(account: Account) -> Person | None:
     return Person.objects.filter(account=account).first()
 
 
-def household_of(account: Account) -> Household | None:
-    """Return the household an account answers for, with its commune.
+def find_guardian(account: Account) -> Guardian | None:
+    """Return the person of an account in their household, in one query.
 
     An adult in several households (a second family) gets the first one opened.
     """
     return (
-        Household.objects.of(account)
-        .select_related("commune")
-        .order_by("created_at", "id")
+        Guardian.objects.filter(person__account=account)
+        .select_related("person", "household__commune")
+        .order_by("household__created_at", "household_id")
         .first()
     )
+
+
+def household_of(account: Account) -> Household | None:
+    """Return the household an account answers for, with its commune, or None."""
+    guardian = find_guardian(account)
+    return guardian.household if guardian else None
 
 
 def children_of(household: Household) -> QuerySet[Child]:
@@ -72,14 +79,13 @@ def get_document(account: Account, public_id: UUID) -> Document:
 def proofs_of(household: Household) -> QuerySet[Proof]:
     """Return the household's proofs that count or wait, newest first.
 
-    A refused one is shown until a new one of its type replaces it; the type, the
-    child and the documents are read along, in two queries.
+    A refused one is shown too: the family reads why. One query, the type and the
+    child included; `.prefetch_related("documents")` adds one.
     """
     return (
         Proof.objects.filter(household=household)
         .shown()
         .select_related("proof_type", "child")
-        .prefetch_related("documents")
         .order_by("-submitted_at", "-id")
     )
 

@@ -74,8 +74,18 @@ class ProofQuerySet(models.QuerySet["Proof"]):
         return self.filter(status__in=[ProofStatus.SUBMITTED, ProofStatus.ACCEPTED])
 
     def shown(self) -> "ProofQuerySet":
-        """Leave out what the family took back, or handed in again since."""
-        return self.exclude(status__in=[ProofStatus.WITHDRAWN, ProofStatus.REPLACED])
+        """Leave out what was taken back or replaced, and what ended since."""
+        next_one = Proof.objects.filter(
+            models.Q(child=models.OuterRef("child"))
+            | models.Q(child=None, proof_type__subject=ProofSubject.HOUSEHOLD),
+            proof_type=models.OuterRef("proof_type"),
+            household=models.OuterRef("household"),
+            status=ProofStatus.ACCEPTED,
+            valid_from__gte=models.OuterRef("valid_until"),
+        )
+        return self.exclude(
+            status__in=[ProofStatus.WITHDRAWN, ProofStatus.REPLACED]
+        ).exclude(models.Exists(next_one))
 
     def of_same_kind(self, proof: "Proof") -> "ProofQuerySet":
         """Return the household's other proofs of the same type and subject."""

@@ -45,7 +45,7 @@ def submit_proof(  # noqa: PLR0913 - each is one answer of the form, named.
     files: Sequence[CleanFile] = (),
     value: str = "",
 ) -> Proof:
-    """Hand in a proof; one of the same type that still waits is replaced by it.
+    """Hand in a proof; one that waits, or was refused, is replaced by it.
 
     `files` are clean already (foundation.uploads), `value` is the text or the IBAN.
     Raises MissingProofError, WrongIbanError, WrongSubjectError.
@@ -58,7 +58,7 @@ def submit_proof(  # noqa: PLR0913 - each is one answer of the form, named.
         proof_type=proof_type,
         household=household,
         child=child,
-        status=ProofStatus.SUBMITTED,
+        status__in=[ProofStatus.SUBMITTED, ProofStatus.REFUSED],
     ).update(status=ProofStatus.REPLACED)
     proof = Proof.objects.create(
         proof_type=proof_type,

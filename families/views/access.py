@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from families.models import Household, Person
-from families.queries import find_person, household_of
+from families.queries import find_guardian, find_person
 from foundation.accounts.models import Account
 
 Arguments = ParamSpec("Arguments")
@@ -57,12 +57,18 @@ def family_required(
 
     @wraps(view)
     def enter(
-        request: PersonRequest, /, *args: Arguments.args, **kwargs: Arguments.kwargs
+        request: HttpRequest, /, *args: Arguments.args, **kwargs: Arguments.kwargs
     ) -> HttpResponseBase:
-        household = household_of(request.user)
-        if household is None:
-            return redirect("families:address")
-        request.household = household  # type: ignore[attr-defined] # FamilyRequest.
+        guardian = find_guardian(request.user)  # type: ignore[arg-type] # login_required.
+        if guardian is None:
+            return _ask_for_address(request)
+        request.person = guardian.person  # type: ignore[attr-defined] # FamilyRequest.
+        request.household = guardian.household  # type: ignore[attr-defined] # As above.
         return view(request, *args, **kwargs)  # type: ignore[arg-type] # As above.
 
-    return person_required(enter)
+    return login_required(enter)
+
+
+@person_required
+def _ask_for_address(request: PersonRequest) -> HttpResponseBase:
+    return redirect("families:address")

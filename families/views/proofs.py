@@ -36,7 +36,7 @@ def proofs(request: FamilyRequest) -> HttpResponse:
             "line": line_of(proof, today),
             "waits": proof.status == ProofStatus.SUBMITTED,
         }
-        for proof in proofs_of(request.household)
+        for proof in proofs_of(request.household).prefetch_related("documents")
     ]
     types = ProofType.objects.order_by("subject", "name")
     return render(request, "families/proofs.html", {"proofs": listed, "types": types})

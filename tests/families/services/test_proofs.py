@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from families.enums import ProofStatus, Residence
 from families.models import Proof, ProofType, QuotientRecord, ResidenceRecord
-from families.queries import quotient_on, residence_on
+from families.queries import proofs_of, quotient_on, residence_on
 from families.services.proof_errors import (
     AlreadyReviewedError,
     DatedTooEarlyError,
@@ -250,6 +250,34 @@ def test_a_refusal_gives_its_reason(family, clerk):
 
     assert (refused.status, refused.refusal_reason) == (ProofStatus.REFUSED, "Too old.")
     assert residence_on(family.household, TODAY) is None
+
+
+def test_the_family_sees_what_counts_waits_or_must_be_sent_again(family, clerk):
+    old = hand_in(family, now=NOW - timedelta(days=400))
+    accept_proof(
+        proof=old,
+        reviewer=clerk,
+        valid_from=TODAY - timedelta(days=400),
+        residence=Residence.RESIDENT,
+        now=NOW,
+    )
+    refused = hand_in(family)
+    refuse_proof(proof=refused, reviewer=clerk, reason="Blurred.", now=NOW)
+
+    before = list(proofs_of(family.household))
+    new = hand_in(family)
+    waiting = list(proofs_of(family.household))
+    accept_proof(
+        proof=new,
+        reviewer=clerk,
+        valid_from=TODAY,
+        residence=Residence.RESIDENT,
+        now=NOW,
+    )
+
+    assert before == [refused, old]
+    assert waiting == [new, old]
+    assert list(proofs_of(family.household)) == [new]
 
 
 def test_only_a_waiting_proof_is_decided_or_taken_back(family, clerk):
