@@ -1,0 +1,193 @@
+"""Issue drafts: number them without a gap, freeze them, chain them, book them.
+
+One transaction and a number of statements that does not depend on how many there
+are. The numbers come last (see `numbers`), then nothing but the commit.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+from django.db import connection
+
+from billing.domain.numbering import chain_hash
+from billing.enums import SeriesKind
+from billing.models import Regie
+from billing.services.numbers import keep_last_hash, take_block
+
+LINES_DIGEST: Final = """
+  SELECT charge.invoice_id,
+         encode(sha256(convert_to(string_agg(
+           jsonb_build_array(charge.day, charge.description, charge.quantity,
+             charge.amount_minor, charge.currency, charge.split, charge.trace)::text,
+           chr(10) ORDER BY charge.id), 'UTF8')), 'hex') AS digest
+    FROM billing_charge AS charge
+   WHERE charge.invoice_id = ANY(%(ids)s)
+   GROUP BY charge.invoice_id
+"""
+"""What the lines say, traces included, as one digest for each invoice."""
+
+_SUBJECTS = (
+    f"WITH lines AS ({LINES_DIGEST})"  # noqa: S608 - our own literal.
+    """
+SELECT invoice.id, invoice.from_on, invoice.until_on, invoice.total_minor,
+       invoice.currency, lines.digest, household.file_number, household.street,
+       household.street_extra, household.postal_code, household.city,
+       household.country, person.civility, person.first_name, person.last_name
+  FROM billing_invoice AS invoice
+  JOIN families_household AS household ON household.id = invoice.household_id
+  LEFT JOIN lines ON lines.invoice_id = invoice.id
+  LEFT JOIN families_guardian AS guardian
+    ON guardian.household_id = household.id AND guardian.role = 'responsible'
+  LEFT JOIN families_person AS person ON person.id = guardian.person_id
+ WHERE invoice.id = ANY(%(ids)s) AND invoice.status = 'draft'
+ ORDER BY household.file_number, invoice.id
+"""
+)
+
+_POST = """
+WITH owed AS (
+  INSERT INTO billing_ledgertransaction (public_id, kind, reference, occurred_on)
+  SELECT gen_random_uuid(), 'invoice_issued', 'invoice:' || public_id, %(today)s
+    FROM billing_invoice WHERE id = ANY(%(ids)s) AND total_minor > 0
+  RETURNING id, reference
+), subjects AS (
+  SELECT owed.id AS transaction_id, invoice.id AS invoice_id, invoice.household_id,
+         invoice.total_minor, invoice.currency
+    FROM owed
+    JOIN billing_invoice AS invoice ON 'invoice:' || invoice.public_id = owed.reference
+   WHERE invoice.id = ANY(%(ids)s)
+)
+INSERT INTO billing_ledgerentry
+       (transaction_id, account, household_id, code, amount_minor, currency)
+SELECT transaction_id, 'receivable', household_id, '', total_minor, currency
+  FROM subjects
+UNION ALL
+SELECT transaction_id, 'revenue', NULL, service.code, -sum(charge.amount_minor),
+       subjects.currency
+  FROM subjects
+  JOIN billing_charge AS charge ON charge.invoice_id = subjects.invoice_id
+  JOIN catalog_service AS service ON service.id = charge.service_id
+ GROUP BY transaction_id, service.code, subjects.currency
+HAVING sum(charge.amount_minor) <> 0
+"""
+
+_ISSUE = """
+UPDATE billing_invoice AS invoice
+   SET status = CASE WHEN total_minor = 0 THEN 'paid' ELSE 'open' END,
+       series_year = %(year)s, number = issued.number, reference = issued.reference,
+       issued_on = %(today)s, due_on = %(due_on)s,
+       addressee = issued.addressee::jsonb, previous_hash = issued.previous_hash,
+       hash = issued.hash
+  FROM unnest(%(ids)s::bigint[], %(numbers)s::int[], %(references)s::text[],
+              %(addressees)s::text[], %(previous)s::text[], %(hashes)s::text[])
+       AS issued (id, number, reference, addressee, previous_hash, hash)
+ WHERE invoice.id = issued.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A draft about to be issued, with what its document will say."""
+
+    invoice_id: int
+    from_on: date
+    until_on: date
+    total_minor: int
+    currency: str
+    lines: str
+    addressee: dict[str, Any]
+
+
+def issue_invoices(*, regie: Regie, invoice_ids: Sequence[int], today: date) -> int:
+    """Issue the drafts among `invoice_ids`, by file number; return how many.
+
+    A total of nothing is paid at once and leaves no trace in the ledger. Must run in
+    the transaction of the decision.
+    """
+    subjects = _subjects(list(invoice_ids))
+    if not subjects:
+        return 0
+    ids = [subject.invoice_id for subject in subjects]
+    with connection.cursor() as cursor:
+        cursor.execute(_POST, {"ids": ids, "today": today})
+    _number(regie=regie, subjects=subjects, today=today)
+    return len(subjects)
+
+
+def document_of(
+    *, subject: Subject, regie: Regie, reference: str, issued_on: date, due_on: date
+) -> dict[str, object]:
+    """Return what the hash of an invoice covers."""
+    return {
+        "reference": reference,
+        "regie": regie.code,
+        "issued_on": issued_on,
+        "due_on": due_on,
+        "from_on": subject.from_on,
+        "until_on": subject.until_on,
+        "total": subject.total_minor,
+        "currency": subject.currency,
+        "addressee": subject.addressee,
+        "lines": subject.lines,
+    }
+
+
+def _number(*, regie: Regie, subjects: list[Subject], today: date) -> None:
+    due_on = today + timedelta(days=regie.days_to_pay)
+    block = take_block(
+        regie=regie, kind=SeriesKind.INVOICE, year=today.year, size=len(subjects)
+    )
+    previous, hashes, references = [], [], []
+    last = block.previous_hash
+    for position, subject in enumerate(subjects):
+        reference = str(block.number(position))
+        document = document_of(
+            subject=subject,
+            regie=regie,
+            reference=reference,
+            issued_on=today,
+            due_on=due_on,
+        )
+        previous.append(last)
+        last = chain_hash(last, document)
+        hashes.append(last)
+        references.append(reference)
+    facts = {
+        "year": today.year,
+        "today": today,
+        "due_on": due_on,
+        "ids": [subject.invoice_id for subject in subjects],
+        "numbers": [block.first + position for position in range(len(subjects))],
+        "references": references,
+        "addressees": [json.dumps(subject.addressee) for subject in subjects],
+        "previous": previous,
+        "hashes": hashes,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_ISSUE, facts)
+    keep_last_hash(regie=regie, kind=SeriesKind.INVOICE, year=today.year, digest=last)
+
+
+def _subjects(ids: list[int]) -> list[Subject]:
+    with connection.cursor() as cursor:
+        cursor.execute(_SUBJECTS, {"ids": ids})
+        return [_subject(*row) for row in cursor.fetchall()]
+
+
+def _subject(*row: Any) -> Subject:
+    facts, (number, street, extra, postcode, city, country), name = (
+        row[:6],
+        row[6:12],
+        row[12:],
+    )
+    lines = [extra, street, f"{postcode} {city}".strip()]
+    addressee = {
+        "file_number": number,
+        "name": " ".join(part for part in name[1:] if part) or number,
+        "lines": [line for line in lines if line],
+        "country": country,
+    }
+    return Subject(*facts[:5], lines=facts[5] or "", addressee=addressee)
