@@ -104,7 +104,7 @@ def test_the_style_guide_shows_every_component():
         assert f'class="preau-{block}' in html
 
 
-@pytest.mark.parametrize("template", OURS, ids=lambda path: path.name)
+@pytest.mark.parametrize("template", OURS, ids=lambda path: "/".join(path.parts[-4:]))
 def test_no_template_writes_style_or_script_in_the_page(template):
     source = template.read_text()
 
