@@ -7,6 +7,7 @@ from portal.settings.apps import *  # noqa: F403 - as above.
 from portal.settings.cms import *  # noqa: F403 - as above.
 from portal.settings.env import ROOT, text
 from portal.settings.language import *  # noqa: F403 - as above.
+from portal.settings.logs import *  # noqa: F403 - as above.
 from portal.settings.security import *  # noqa: F403 - as above.
 from portal.settings.services import *  # noqa: F403 - as above.
 from portal.settings.storage import *  # noqa: F403 - as above.
