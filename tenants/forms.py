@@ -26,6 +26,7 @@ ZONES = [
 ]
 BLANK = [("", _("Choose"))]
 MANY_PROBLEMS = 12
+MISSING = _("Answer here, or in the file.")
 
 # Where each answer stands in a pack.
 TOWN = ("name", "host", "kind", "locale", "currency", "time_zone")
@@ -37,6 +38,9 @@ class OpenTownForm(forms.Form):
 
     An answer given here wins over the same one in the file.
     """
+
+    # What may stay empty depends on the file.
+    mark_optional = False
 
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     name = forms.CharField(label=_("Name of the town"), max_length=120, required=False)
@@ -103,11 +107,12 @@ class OpenTownForm(forms.Form):
         """Put each problem on the field that can mend it."""
         for problem in error.problems[:MANY_PROBLEMS]:
             section, _dot, key = problem.path.partition(".")
-            sentence = explain(problem)
-            if section in {"town", "administrator"} and key in self.fields:
-                self.add_error(key, sentence)
+            if section not in {"town", "administrator"} or key not in self.fields:
+                self.add_error("pack", f"{problem.path}: {explain(problem)}")
+            elif problem.reason == "missing":
+                self.add_error(key, MISSING)
             else:
-                self.add_error("pack", f"{problem.path}: {sentence}")
+                self.add_error(key, explain(problem))
         more = len(error.problems) - MANY_PROBLEMS
         if more > 0:
             left_out = _("And %(count)s more problems after these.")

@@ -66,8 +66,7 @@ def open_town(request: HttpRequest) -> HttpResponse:
             return redirect(_open_once(request, form))
         except DomainError as error:
             form.add_error("host", str(error))
-    status = 422 if form.errors else 200
-    return render(request, "console/open.html", {"form": form}, status=status)
+    return render(request, "console/open.html", {"form": form})
 
 
 @operators_only

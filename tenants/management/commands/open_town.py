@@ -1,20 +1,26 @@
 """`manage.py open_town FILE`: open a town from its pack, as an operator does."""
 
+import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django_tenants.utils import tenant_context
 
 from foundation.accounts.models import Account
-from foundation.errors import DomainError
 from foundation.problems import ConfigurationError, explain
 from tenants.gateways.pack_files import read_pack_file
 from tenants.models import Town
 from tenants.queries import base_url_of
 from tenants.services.invitations import password_link
-from tenants.services.opening import build_town, checked_pack, register_town
+from tenants.services.opening import (
+    HostTakenError,
+    build_town,
+    checked_pack,
+    register_town,
+)
 
 
 class Command(BaseCommand):
@@ -32,17 +38,22 @@ class Command(BaseCommand):
         try:
             town = open_from_file(file, only_check=check)
         except ConfigurationError as error:
-            lines = [f"{file}: {p.path}: {explain(p)}" for p in error.problems]
-            raise CommandError("\n".join(lines)) from error
-        except DomainError as error:
-            raise CommandError(f"{file}: town.host: {error}") from error
+            self._refuse(f"{file}: {p.path}: {explain(p)}" for p in error.problems)
+        except HostTakenError as error:
+            self._refuse([f"{file}: town.host: {error}"])
         except OSError as error:
-            raise CommandError(f"{file}: file: {error.strerror}") from error
+            self._refuse([f"{file}: file: {error.strerror}"])
         if town is None:
             self.stdout.write(f"{file}: nothing is wrong.")
             return
         self.stdout.write(f"{town.name} is open: {base_url_of(town)}/")
         self.stdout.write(f"Its administrator chooses a password: {first_link(town)}")
+
+    def _refuse(self, lines: Iterable[str]) -> NoReturn:
+        """Write each problem on a line of its own, and end with 1."""
+        for line in lines:
+            self.stderr.write(line)
+        sys.exit(1)
 
 
 def open_from_file(file: Path, *, only_check: bool) -> Town | None:
