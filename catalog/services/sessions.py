@@ -1,14 +1,26 @@
 """Make the dated sessions of an activity from the town's calendar."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from catalog.domain.calendar import OpeningRule, SchoolCalendar, opening_days
 from catalog.enums import PeriodKind
 from catalog.models import Activity, CalendarPeriod, Closure, Session
+from catalog.signals import session_cancelled
+from foundation.accounts.models import Account
+from foundation.errors import DomainError
+from foundation.journal.services import record
 from foundation.periods import Period
+
+
+class AlreadyCancelledError(DomainError):
+    """Somebody has cancelled the session meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This session is already cancelled."))
 
 
 @transaction.atomic
@@ -25,15 +37,57 @@ def make_sessions(
     Days of closure are left out: those of the town, public holidays included, and
     those of the service. Sessions that exist already are left as they are.
     """
-    rule = _rule(activity, in_school_time=in_school_time, in_holidays=in_holidays)
     periods = list(CalendarPeriod.objects.all())
+    days = days_to_make(
+        activity=activity,
+        within=within,
+        in_school_time=in_school_time,
+        in_holidays=in_holidays,
+    )
+    return Session.objects.bulk_create(
+        _session(activity, day, capacity, periods) for day in days
+    )
+
+
+def days_to_make(
+    *,
+    activity: Activity,
+    within: Period,
+    in_school_time: bool = True,
+    in_holidays: bool = False,
+) -> list[date]:
+    """Return the days on which `make_sessions` would create a session."""
+    rule = _rule(activity, in_school_time=in_school_time, in_holidays=in_holidays)
     days = opening_days(
-        rule, _calendar(periods), within=within, closures=_closures(activity)
+        rule,
+        _calendar(list(CalendarPeriod.objects.all())),
+        within=within,
+        closures=_closures(activity),
     )
     known = set(activity.sessions.values_list("starts_on", flat=True))
-    return Session.objects.bulk_create(
-        _session(activity, day, capacity, periods) for day in days if day not in known
+    return [day for day in days if day not in known]
+
+
+@transaction.atomic
+def cancel_session(
+    *, session: Session, reason: str, actor: Account, now: datetime
+) -> Session:
+    """Say that a session does not take place; its bookings end after the commit.
+
+    Raises AlreadyCancelledError.
+    """
+    locked = Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    if locked.cancelled_at is not None:
+        raise AlreadyCancelledError
+    locked.cancelled_at = now
+    locked.save(update_fields=["cancelled_at"])
+    record(actor=actor, action="session cancelled", target=locked, reason=reason)
+    transaction.on_commit(
+        lambda: session_cancelled.send(
+            sender=Session, session=locked, reason=reason, actor=actor, now=now
+        )
     )
+    return locked
 
 
 def _rule(

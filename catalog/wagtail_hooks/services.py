@@ -1,0 +1,150 @@
+"""Services with their situations and proofs, and the types of proof."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.widgets.button import HeaderButton
+
+from catalog.forms.codes import CodeFromName
+from catalog.forms.services import RequirementFormSet, ServiceForm
+from catalog.models import Service
+from families.models import ProofType
+from foundation.backoffice.panels import RowsPanel
+from foundation.backoffice.viewsets import JournalledEditView, JournalledViewSet
+
+
+class ServiceIndexView(IndexView):
+    """Lists services with their department."""
+
+    def get_base_queryset(self) -> QuerySet[Service]:
+        """Fetch what the columns name."""
+        return Service.objects.select_related("department", "commune")
+
+
+class ServiceEditView(JournalledEditView):
+    """Leads to the page that families see."""
+
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        """Show the public catalogue in another tab."""
+        return [
+            HeaderButton(
+                _("See as families"),
+                url="/services/",
+                icon_name="view",
+                attrs={"target": "_blank", "rel": "noopener"},
+            )
+        ]
+
+
+class ServiceViewSet(JournalledViewSet):
+    """What the town offers."""
+
+    model = Service
+    name = "services"
+    icon = "form"
+    menu_label = _("Services")
+    index_view_class = ServiceIndexView
+    edit_view_class = ServiceEditView
+    list_display = ("name", "department", "commune", "billing_mode", "is_published")
+    list_filter = ("department", "commune", "is_published")
+    search_fields = ("name", "code")
+    ordering = ("position", "name")
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(
+                [
+                    FieldPanel("name"),
+                    FieldRowPanel([FieldPanel("commune"), FieldPanel("department")]),
+                    FieldPanel("summary"),
+                    FieldPanel("description"),
+                    FieldPanel("is_published"),
+                ],
+                heading=_("What families read"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("requires_access"),
+                    FieldRowPanel(
+                        [FieldPanel("requests_open_at"), FieldPanel("bookings_open_at")]
+                    ),
+                    FieldPanel("billing_mode"),
+                ],
+                heading=_("How it works"),
+            ),
+            RowsPanel(
+                "situations",
+                form=CodeFromName,
+                panels=[
+                    FieldPanel("name"),
+                    FieldPanel("help_text"),
+                    FieldRowPanel([FieldPanel("code"), FieldPanel("position")]),
+                ],
+                heading=_("Situations"),
+                label=_("Situation"),
+                help_text=_("What families choose between: one parent works, both..."),
+            ),
+            RowsPanel(
+                "requirements",
+                formset=RequirementFormSet,
+                panels=[
+                    FieldPanel("proof_type"),
+                    FieldRowPanel([FieldPanel("situation"), FieldPanel("position")]),
+                    FieldPanel("is_mandatory"),
+                ],
+                heading=_("Proofs asked for"),
+                label=_("Proof"),
+                help_text=_("Save new situations first: a proof may then name them."),
+            ),
+            MultiFieldPanel(
+                [FieldRowPanel([FieldPanel("code"), FieldPanel("position")])],
+                heading=_("For the record"),
+                classname="collapsed",
+            ),
+        ],
+        base_form_class=ServiceForm,
+    )
+
+
+class ProofTypeViewSet(JournalledViewSet):
+    """What families hand in, how long it counts, what it proves."""
+
+    model = ProofType
+    name = "proof-types"
+    icon = "doc-full"
+    menu_label = _("Types of proof")
+    list_display = ("name", "kind", "subject", "validity", "proves")
+    list_filter = ("kind", "subject", "proves")
+    search_fields = ("name", "code")
+    ordering = ("name",)
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldPanel("help_text"),
+            FieldRowPanel([FieldPanel("kind"), FieldPanel("subject")]),
+            FieldPanel("proves"),
+            MultiFieldPanel(
+                [
+                    FieldPanel("validity"),
+                    FieldRowPanel(
+                        [FieldPanel("validity_months"), FieldPanel("valid_until")]
+                    ),
+                ],
+                heading=_("How long it counts"),
+            ),
+            FieldPanel("template"),
+            FieldPanel("code"),
+        ],
+        base_form_class=CodeFromName,
+    )
+
+
+def service_of(instance: Any) -> str:
+    """Return the name of the service of an activity or a closure."""
+    return str(instance.service or "")
+
+
+service_of.short_description = _("service")  # type: ignore[attr-defined] # Read by lists.

@@ -1,0 +1,86 @@
+"""What the catalogue has staff check, on the first page of the back office."""
+
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _, ngettext
+from wagtail import hooks
+
+from catalog.models import Activity, Session, TariffVersion
+from foundation.backoffice.waiting import HOOK, WaitingWork
+
+SOON = timedelta(days=30)
+
+
+@hooks.register(HOOK)
+def catalogue_to_check(request: HttpRequest) -> list[WaitingWork]:
+    """Name what would stop families: no session ahead, no price, prices not voted."""
+    if not request.user.has_perm("catalog.change_activity"):  # type: ignore[union-attr] # Signed in here.
+        return []
+    today = timezone.localdate()
+    return [*_without_session(today), *_without_price(today), *_drafts()]
+
+
+def _without_session(today: object) -> list[WaitingWork]:
+    ahead = Session.objects.not_cancelled().filter(
+        activity=OuterRef("pk"), ends_on__gte=today
+    )
+    shown = Activity.objects.filter(service__is_published=True)
+    names = list(
+        shown.filter(~Exists(ahead)).order_by("name").values_list("name", flat=True)
+    )
+    if not names:
+        return []
+    text = ngettext(
+        "%(count)s activity has no session ahead",
+        "%(count)s activities have no session ahead",
+        len(names),
+    )
+    return [
+        WaitingWork(
+            text % {"count": len(names)},
+            reverse("catalog_staff:make_sessions"),
+            hint=", ".join(names[:4]),
+            icon="calendar",
+        )
+    ]
+
+
+def _without_price(today: object) -> list[WaitingWork]:
+    voted = TariffVersion.objects.filter(
+        tariff=OuterRef("tariff"), published_at__isnull=False, effective_from__lte=today
+    )
+    names = list(
+        Activity.objects.filter(~Exists(voted), service__is_published=True)
+        .order_by("name")
+        .values_list("name", flat=True)
+    )
+    if not names:
+        return []
+    return [
+        WaitingWork(
+            _("These activities have no price in force today"),
+            reverse("catalog_staff:tariffs"),
+            hint=", ".join(names[:4]),
+            icon="warning",
+        )
+    ]
+
+
+def _drafts() -> list[WaitingWork]:
+    count = TariffVersion.objects.filter(published_at=None).count()
+    if not count:
+        return []
+    text = ngettext(
+        "%(count)s draft of a tariff to publish",
+        "%(count)s drafts of tariffs to publish",
+        count,
+    )
+    return [
+        WaitingWork(
+            text % {"count": count}, reverse("catalog_staff:tariffs"), icon="draft"
+        )
+    ]

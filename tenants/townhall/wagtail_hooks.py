@@ -1,0 +1,80 @@
+"""The town's settings, communes and departments in the back office."""
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import FieldPanel, ObjectList
+
+from foundation.backoffice.viewsets import JournalledViewSet
+from tenants.townhall.forms import CommuneForm
+from tenants.townhall.models import Commune, Department
+
+
+class CommuneViewSet(JournalledViewSet):
+    """The communes that the town serves."""
+
+    model = Commune
+    name = "communes"
+    icon = "home"
+    menu_label = _("Communes")
+    menu_order = 200
+    add_to_settings_menu = True
+    list_display = ("name", "code", "position")
+    search_fields = ("name",)
+    ordering = ("position", "name")
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldPanel("code"),
+            FieldPanel("postal_codes"),
+            FieldPanel("position"),
+        ],
+        base_form_class=CommuneForm,
+    )
+
+
+class DepartmentViewSet(JournalledViewSet):
+    """The departments that sign messages."""
+
+    model = Department
+    name = "departments"
+    icon = "group"
+    menu_label = _("Departments")
+    menu_order = 210
+    add_to_settings_menu = True
+    list_display = ("name", "sender_name", "reply_to")
+    search_fields = ("name",)
+    ordering = ("name",)
+    form_fields = ("name", "code", "sender_name", "reply_to")
+
+
+class TownSettingsMenuItem(MenuItem):
+    """For administrators."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Ask the account's rights."""
+        return bool(request.user.has_perm("townhall.change_townsettings"))  # type: ignore[union-attr] # Signed in here.
+
+
+@hooks.register("register_admin_viewset")
+def townhall() -> list[JournalledViewSet]:
+    """Add the lists and forms."""
+    return [CommuneViewSet(), DepartmentViewSet()]
+
+
+@hooks.register("register_admin_urls")
+def our_pages() -> list[URLPattern]:
+    """Add the page of the settings."""
+    view = import_string("tenants.townhall.views.staff.settings")
+    return [path("town/", view, name="townhall_settings")]
+
+
+@hooks.register("register_settings_menu_item")
+def town_settings() -> MenuItem:
+    """Put the settings of the town first."""
+    return TownSettingsMenuItem(
+        _("Town"), reverse("townhall_settings"), name="town", icon_name="cog", order=1
+    )
