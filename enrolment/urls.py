@@ -2,7 +2,15 @@
 
 from django.urls import include, path
 
-from enrolment.views import request_start, request_steps, requests
+from enrolment.views import (
+    basket,
+    bookings,
+    courses,
+    month,
+    request_start,
+    request_steps,
+    requests,
+)
 
 REQUEST = "<uuid:public_id>/"
 PROOF = f"{REQUEST}proofs/<uuid:requirement_id>/"
@@ -24,7 +32,25 @@ request_urls = [
     path(f"{REQUEST}sent/", request_steps.sent, name="request-sent"),
 ]
 
+booking_urls = [
+    path("", bookings.bookings, name="bookings"),
+    path("history/", bookings.history, name="bookings-history"),
+    path("courses/<uuid:activity>/", courses.courses, name="courses"),
+    path("orders/<uuid:public_id>/", bookings.order, name="order"),
+    path("<uuid:public_id>/cancel/", bookings.cancel, name="booking-cancel"),
+    path("<uuid:child>/<uuid:activity>/", month.month, name="month"),
+    path("<uuid:child>/<uuid:activity>/check/", month.check, name="month-check"),
+]
+basket_urls = [
+    path("", basket.basket, name="basket"),
+    path("check/", basket.check, name="basket-check"),
+    path("<uuid:booking>/remove/", basket.remove, name="basket-remove"),
+    path("<uuid:booking>/again/", basket.hold_again, name="basket-again"),
+]
+
 app_name = "enrolment"
 urlpatterns = [
     path("requests/", include(request_urls)),
+    path("bookings/", include(booking_urls)),
+    path("basket/", include(basket_urls)),
 ]

@@ -47,6 +47,7 @@ class Verdict:
     book_until: datetime
     cancel_until: datetime
     starts_at: datetime
+    is_late_to_cancel: bool = False
     own: Taken | None = None
 
     @property
@@ -67,17 +68,7 @@ def judge(
     """Judge one child in one session. `taken` holds what the child has already."""
     mine = [each for each in taken if each.child_id == child_id]
     own = next((each for each in mine if each.place.id == place.id), None)
-    until = booking_deadline(offer, place, zone=moment.zone, holidays=moment.holidays)
-    verdict = Verdict(
-        refusals=(),
-        is_late=not is_in_time(moment.now, until),
-        book_until=until,
-        cancel_until=cancelling_deadline(
-            offer, place, zone=moment.zone, holidays=moment.holidays
-        ),
-        starts_at=place.starts_at(moment.zone),
-        own=own,
-    )
+    verdict = _terms(offer, place, moment, own)
     if own is not None:
         refusal = AlreadyInBasket() if own.is_held else AlreadyBooked()
         return replace(verdict, refusals=(refusal,))
@@ -87,6 +78,24 @@ def judge(
         *_of_child(offer, place, child_id, facts, mine, moment),
     )
     return replace(verdict, refusals=reasons)
+
+
+def _terms(offer: Offer, place: Place, moment: Moment, own: Taken | None) -> Verdict:
+    book_until = booking_deadline(
+        offer, place, zone=moment.zone, holidays=moment.holidays
+    )
+    cancel_until = cancelling_deadline(
+        offer, place, zone=moment.zone, holidays=moment.holidays
+    )
+    return Verdict(
+        refusals=(),
+        is_late=not is_in_time(moment.now, book_until),
+        book_until=book_until,
+        cancel_until=cancel_until,
+        starts_at=place.starts_at(moment.zone),
+        is_late_to_cancel=not is_in_time(moment.now, cancel_until),
+        own=own,
+    )
 
 
 def _of_session(

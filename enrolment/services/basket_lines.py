@@ -1,0 +1,50 @@
+"""Bookings in words: who, what, when, at which price and why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import time
+
+from catalog.domain.prices import Trace
+from catalog.services.price_wording import explain_price
+from enrolment.models import Booking
+from foundation.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class BookingLine:
+    """One place of a list."""
+
+    booking: Booking
+
+    @property
+    def title(self) -> str:
+        """The name of the session, or of its activity."""
+        session = self.booking.session
+        return session.name or session.activity.name
+
+    @property
+    def activity(self) -> str:
+        """The name of the activity, when the session has another one."""
+        session = self.booking.session
+        return session.activity.name if session.name else ""
+
+    @property
+    def hours(self) -> tuple[time, time]:
+        """When it begins and ends, each day."""
+        return self.booking.session.start_time, self.booking.session.end_time
+
+    @property
+    def price(self) -> Money:
+        """What the place costs."""
+        return Money(self.booking.price_minor, self.booking.currency)
+
+    @property
+    def explanation(self) -> list[str]:
+        """How the price was made, sentence by sentence."""
+        trace = self.booking.trace
+        return explain_price(Trace.from_data(trace)) if trace else []
+
+
+def lines_of(bookings: Iterable[Booking]) -> list[BookingLine]:
+    """Return bookings as lines."""
+    return [BookingLine(each) for each in bookings]
