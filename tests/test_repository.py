@@ -46,7 +46,7 @@ REGISTRIES = [
 ]
 MACHINE_PATH = re.compile(r"(?<![\w.:/])/(?:root|home/\w+|work|Users/\w+)/\w")
 CLOCK = re.compile(
-    r"timezone\.(now|localdate|localtime)\b|datetime\.(now|utcnow|today)\b"
+    r"timezone\.now\b|local(?:date|time)\(\)|datetime\.(?:now|utcnow|today)\b"
     r"|date\.today\b|time\.time\b|auto_now"
 )
 # A lock is welcome anywhere; what runs beside the request loses its town.
