@@ -23,6 +23,6 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.request": {"level": "ERROR"},
-        "procrastinate": {"level": "INFO"},
+        "procrastinate": {"level": "WARNING"},
     },
 }
