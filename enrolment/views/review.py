@@ -36,8 +36,7 @@ SHOWN_PDF = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'sel
 @clerk_required
 def queue(request: ClerkRequest) -> HttpResponse:
     """List the requests, oldest first."""
-    form = QueueForm(request.GET or None)
-    form.initial = {"status": form.statuses[0]}
+    form = QueueForm(request.GET)
     found = review_queue(
         statuses=form.statuses, service=form.service_code, text=form.words
     )
