@@ -14,8 +14,8 @@ from catalog.domain.prices import (
 from enrolment.domain.facts import HouseholdFacts
 from enrolment.domain.offers import Offer, Wish
 
-#: The variant of a child with an individual care plan, when the tariff has one.
-CARE_PLAN = "pai"
+#: Variants of a child with an individual care plan: the first the tariff knows counts.
+CARE_PLANS = ("pai", "care-plan")
 
 
 def price_context(
@@ -56,5 +56,5 @@ def depends_on_siblings(tariff: Tariff) -> bool:
 
 
 def _variant(tariff: Tariff, facts: HouseholdFacts, child_id: int, day: date) -> str:
-    has_plan = CARE_PLAN in tariff.variants and facts.has_care_plan(child_id, day)
-    return CARE_PLAN if has_plan else STANDARD
+    known = next((code for code in CARE_PLANS if code in tariff.variants), STANDARD)
+    return known if facts.has_care_plan(child_id, day) else STANDARD
