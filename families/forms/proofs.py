@@ -57,7 +57,8 @@ class ProofForm(forms.Form):
             self.fields[name] = ProofFileField(
                 label=label,
                 required=name == "file",
-                widget=DocumentInput(),
+                # What is accepted is said once, under the first.
+                widget=DocumentInput() if name == "file" else forms.FileInput(),
                 error_messages={"required": _("Choose a file or take a photo.")},
             )
 

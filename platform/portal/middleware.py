@@ -7,6 +7,7 @@ from django.contrib.messages import warning
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotFound
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tenants.middleware.main import TenantMainMiddleware
@@ -123,6 +124,25 @@ class BackOfficeDoorMiddleware:
         ):
             return page_not_found(request, Http404())
         return self.get_response(request)
+
+
+class FrameMiddleware:
+    """Keeps the page's frame: allauth's views give another thing named `site`."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Change nothing here."""
+        return self.get_response(request)
+
+    def process_template_response(
+        self, request: HttpRequest, response: TemplateResponse
+    ) -> TemplateResponse:
+        """Let the context processor's `site` through on the account pages."""
+        if request.path.startswith("/accounts/") and response.context_data:
+            response.context_data.pop("site", None)
+        return response
 
 
 class StaffSecondFactorMiddleware:

@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.middleware.BackOfficeDoorMiddleware",
+    "portal.middleware.FrameMiddleware",
     "portal.middleware.StaffSecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]

@@ -75,6 +75,50 @@ def test_the_message_is_signed_by_the_town_and_shows_the_link(town):
     assert mail.text.strip().endswith("Rochebelle")
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"),
+        *("/accounts/confirm-email/", "/accounts/confirm-email/again/"),
+        *("/accounts/confirm-email/unknown/", "/accounts/password/reset/done/"),
+        *("/accounts/password/reset/key/1-x/", "/accounts/inactive/"),
+        "/accounts/password/reset/key/done/",
+    ],
+)
+def test_every_page_of_the_way_in_wears_the_towns_frame(town, path):
+    page = browser().get(path)
+
+    assert page.context["site"].name == "Rochebelle"
+    assert page.text.count("<h1") == 1
+    assert "allauth" not in page.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/accounts/password/change/", "/accounts/email/", "/accounts/logout/"),
+        *(
+            "/accounts/2fa/",
+            "/accounts/2fa/totp/activate/",
+            "/accounts/reauthenticate/",
+        ),
+        "/accounts/2fa/recovery-codes/generate/",
+    ],
+)
+def test_every_page_of_the_account_wears_the_towns_frame(town, path):
+    make_person()
+    client = browser()
+    client.post(
+        "/accounts/login/", {"login": "claire@example.com", "password": PASSWORD}
+    )
+
+    page = client.get(path, follow=True)
+
+    assert page.status_code == 200
+    assert page.context["site"].name == "Rochebelle"
+    assert page.text.count("<h1") == 1
+
+
 def test_nobody_signs_in_before_confirming(town):
     sign_up(browser())
     other = browser()
