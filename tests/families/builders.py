@@ -46,13 +46,19 @@ def make_person(email: str = "claire@example.com", name: str = "Claire") -> Pers
     )
 
 
+def account_of(person: Person) -> Account:
+    """Return the account of somebody who has one."""
+    assert person.account is not None
+    return person.account
+
+
 def make_family(
     email: str = "claire@example.com", *names: str, address: Address = HOME
 ) -> Family:
     """Create a household with children born a year apart, the eldest first."""
     person = make_person(email)
     household = open_household(person=person, address=address, actor=person.account)
-    family = Family(person.account, person, household)
+    family = Family(account_of(person), person, household)
     for index, name in enumerate(names):
         details = ChildDetails(name, "Martin", date(2017 + index % 9, 5, 14))
         family.children.append(

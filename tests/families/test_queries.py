@@ -20,7 +20,7 @@ from families.queries import (
     standing_on,
     standings_of,
 )
-from tests.families.builders import TODAY, make_family, make_person
+from tests.families.builders import TODAY, account_of, make_family, make_person
 
 
 def test_a_household_is_found_by_its_own_adults_only(rochebelle):
@@ -28,7 +28,7 @@ def test_a_household_is_found_by_its_own_adults_only(rochebelle):
     other = make_person("paul@example.com")
 
     assert household_of(family.account) == family.household
-    assert household_of(other.account) is None
+    assert household_of(account_of(other)) is None
 
 
 def test_another_familys_child_is_as_one_that_does_not_exist(rochebelle):

@@ -11,7 +11,7 @@ from families.models import Guardian, Household, ResidenceRecord
 from families.policies import answers_for
 from families.services.households import move_household, open_household
 from foundation.journal.models import Entry
-from tests.families.builders import HOME, TODAY, make_family, make_person
+from tests.families.builders import HOME, TODAY, account_of, make_family, make_person
 
 ELSEWHERE = replace(HOME, postal_code="59800", city="Lille")
 
@@ -20,7 +20,7 @@ def test_a_household_has_a_number_a_responsible_and_an_entry(rochebelle):
     person = make_person()
 
     household = open_household(
-        person=person, address=HOME, phone="06 01 02 03 04", actor=person.account
+        person=person, address=HOME, phone="06 01 02 03 04", actor=account_of(person)
     )
 
     assert is_file_number(household.file_number)
@@ -30,14 +30,14 @@ def test_a_household_has_a_number_a_responsible_and_an_entry(rochebelle):
     assert person.phone == "06 01 02 03 04"
     entry = Entry.objects.get(action="household opened")
     assert entry.new["city"] == "Rochebelle"
-    assert answers_for(person.account, household)
+    assert answers_for(account_of(person), household)
 
 
 def test_opening_twice_opens_one(rochebelle):
     person = make_person()
 
-    first = open_household(person=person, address=HOME, actor=person.account)
-    second = open_household(person=person, address=ELSEWHERE, actor=person.account)
+    first = open_household(person=person, address=HOME, actor=account_of(person))
+    second = open_household(person=person, address=ELSEWHERE, actor=account_of(person))
 
     assert second == first
     assert Household.objects.count() == 1

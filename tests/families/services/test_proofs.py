@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -27,6 +28,7 @@ from families.services.proofs import (
 from foundation.accounts.models import Account
 from foundation.journal.models import Entry
 from foundation.uploads.cleaning import CleanFile
+from tenants.models import Town
 from tests.families.builders import NOW, TODAY, Family, make_family
 
 PAPER = CleanFile(
@@ -45,17 +47,17 @@ def private_folder(settings, tmp_path):
 
 
 @pytest.fixture
-def family(rochebelle) -> Family:
+def family(rochebelle: Town) -> Family:
     return make_family("claire@example.com", "Lina")
 
 
 @pytest.fixture
-def clerk(rochebelle) -> Account:
+def clerk(rochebelle: Town) -> Account:
     return Account.objects.create_user("clerk@example.com", is_staff=True)
 
 
-def hand_in(family: Family, code: str = "domicile", **other) -> Proof:
-    given = {"files": [PAPER], "child": None, "now": NOW} | other
+def hand_in(family: Family, code: str = "domicile", **other: Any) -> Proof:
+    given: dict[str, Any] = {"files": [PAPER], "child": None, "now": NOW} | other
     return submit_proof(
         household=family.household,
         proof_type=ProofType.objects.get(code=code),

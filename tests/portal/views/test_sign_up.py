@@ -12,7 +12,13 @@ from families.models import Household, Person
 from foundation.accounts.models import Account
 from tenants.townhall.models import TownSettings
 from tenants.townhall.queries import forget_town_settings
-from tests.families.builders import PASSWORD, browser, make_family, make_person
+from tests.families.builders import (
+    PASSWORD,
+    account_of,
+    browser,
+    make_family,
+    make_person,
+)
 from tests.portal.sign_up_steps import link_in, mails, sign_up
 
 ADDRESS = {
@@ -49,8 +55,7 @@ def test_a_parent_signs_up_confirms_and_opens_the_household(town):
     assert confirmed["Location"] == "/my/"
     assert home.status_code == 200
     with tenant_context(town):
-        household = Household.objects.get()
-        assert household.commune.code == "rochebelle"
+        household = Household.objects.get(commune__code="rochebelle")
         assert household.file_number in home.text
 
 
@@ -59,9 +64,10 @@ def test_account_and_person_are_created_together(town):
 
     with tenant_context(town):
         person = Person.objects.select_related("account").get()
-    assert person.account.email == person.email == "claire@example.com"
+    account = account_of(person)
+    assert account.email == person.email == "claire@example.com"
     assert person.of_age_declared_at is not None
-    assert person.account.check_password("un-long-secret")
+    assert account.check_password("un-long-secret")
 
 
 def test_the_message_is_signed_by_the_town_and_shows_the_link(town):
