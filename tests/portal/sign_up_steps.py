@@ -22,9 +22,10 @@ def sign_up(client, **other):
 
 
 def mails(town: Town) -> list[OutgoingMail]:
-    """Return the messages of a town, oldest first."""
+    """Return the messages to families, oldest first: the town's own are left out."""
     with tenant_context(town):
-        return list(OutgoingMail.objects.order_by("id"))
+        sent = OutgoingMail.objects.order_by("id")
+        return [mail for mail in sent if not mail.recipients[0].startswith("mairie@")]
 
 
 def link_in(mail: OutgoingMail, path: str = "/accounts/confirm-email/") -> str:
