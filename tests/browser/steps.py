@@ -1,0 +1,101 @@
+"""The gestures of each person on the main path."""
+
+from datetime import date
+from pathlib import Path
+
+from tests.browser.conftest import Visitor
+from tests.browser.mailbox import link_in, wait_for_mail
+from tests.browser.stack import Stack
+
+SECRET = "un secret assez long 42"
+
+
+def submit(visitor: Visitor, form: str = "main form") -> None:
+    """Send the page's form."""
+    visitor.page.locator(f"{form} button[type=submit]").last.click()
+
+
+def sign_in(visitor: Visitor, base: str, address: str) -> None:
+    page = visitor.page
+    page.goto(f"{base}/accounts/login/")
+    page.fill("input[name=login]", address)
+    page.fill("input[name=password]", SECRET)
+    submit(visitor)
+
+
+def choose_password(visitor: Visitor, link: str) -> None:
+    page = visitor.page
+    page.goto(link)
+    for name in ("password1", "password2"):
+        if page.locator(f"input[name={name}]").count():
+            page.fill(f"input[name={name}]", SECRET)
+    submit(visitor)
+
+
+def operator_signs_in(operator: Visitor, stack: Stack) -> None:
+    printed = stack.manage("create_operator", "olga@platform.example")
+    choose_password(operator, printed.strip().splitlines()[-1])
+    sign_in(operator, stack.platform, "olga@platform.example")
+
+
+def operator_opens_town(
+    operator: Visitor, stack: Stack, *, name: str, host: str, pack: Path
+) -> None:
+    """Step 1: the form, then the page that says the town is open."""
+    page = operator.page
+    page.goto(f"{stack.platform}/console/")
+    page.locator("main a.govuk-button, main a.preau-button").first.click()
+    page.fill("input[name=name]", name)
+    page.fill("input[name=host]", host)
+    page.set_input_files("input[name=pack]", str(pack))
+    operator.shoot("1-open-a-town")
+    submit(operator)
+    page.locator(f"main a[href*='{host}']").first.wait_for()
+    operator.shoot("1-town-open")
+
+
+def administrator_arrives(clerk: Visitor, stack: Stack, *, host: str) -> None:
+    """The first administrator chooses a password and enters the back office."""
+    address = f"mairie@{host}"
+    text = wait_for_mail(stack.var, address, "/accounts/password/reset/")
+    choose_password(clerk, link_in(text, "/accounts/password/reset/"))
+    sign_in(clerk, f"http://{host}:{stack.port}", address)
+    clerk.page.wait_for_url("**/admin/**")
+
+
+def parent_signs_up(parent: Visitor, stack: Stack, *, base: str, address: str) -> None:
+    """Step 3: account, confirmation, postal address."""
+    page = parent.page
+    page.goto(f"{base}/accounts/signup/")
+    page.check("input[name=civility][value=madam]")
+    page.fill("input[name=first_name]", "Claire")
+    page.fill("input[name=last_name]", "Martin")
+    page.fill("input[name=email]", address)
+    page.fill("input[name=password1]", SECRET)
+    page.check("input[name=of_age]")
+    parent.shoot("3-sign-up")
+    submit(parent)
+    parent.shoot("3-check-your-mail")
+    text = wait_for_mail(stack.var, address, "/accounts/confirm-email/")
+    page.goto(link_in(text, "/accounts/confirm-email/"))
+    submit(parent)
+    page.goto(f"{base}/my/")
+    page.fill("input[name=street]", "12 rue des Tilleuls")
+    page.fill("input[name=postal_code]", "59223")
+    page.fill("input[name=city]", "Rochebelle")
+    parent.shoot("3-address")
+    submit(parent)
+
+
+def parent_adds_child(
+    parent: Visitor, *, base: str, first_name: str, born: date
+) -> None:
+    page = parent.page
+    page.goto(f"{base}/my/children/new/")
+    page.fill("input[name=first_name]", first_name)
+    page.fill("input[name=last_name]", "Martin")
+    for part, value in (("day", born.day), ("month", born.month), ("year", born.year)):
+        page.fill(f"input[name=birth_date_{part}]", str(value))
+    parent.shoot("3-child")
+    page.locator("main form button[type=submit]").first.click()
+    page.get_by_text(first_name).first.wait_for()

@@ -1,0 +1,25 @@
+"""The main path, each step by a person."""
+
+from datetime import date
+
+from tests.browser import steps
+from tests.browser.conftest import DESKTOP
+from tests.browser.packs import town_pack, write_pack
+
+TODAY = date.today()  # noqa: DTZ011 - the towns open on the day of the test.
+BORN = date(TODAY.year - 7, 3, 27)
+
+
+def test_a_town_opens_and_a_family_books_and_pays(stack, visitor, tmp_path):
+    host = "valmont.localhost"
+    base = f"http://{host}:{stack.port}"
+    pack = write_pack(town_pack("Valmont", host, today=TODAY), tmp_path)
+    operator, clerk, parent = visitor(DESKTOP), visitor(DESKTOP), visitor()
+
+    steps.operator_signs_in(operator, stack)
+    steps.operator_opens_town(operator, stack, name="Valmont", host=host, pack=pack)
+    steps.administrator_arrives(clerk, stack, host=host)
+    steps.parent_signs_up(parent, stack, base=base, address="claire@valmont.example")
+    steps.parent_adds_child(parent, base=base, first_name="Lina", born=BORN)
+
+    assert operator.complaints + clerk.complaints + parent.complaints == []
