@@ -1,0 +1,94 @@
+"""The catalogue as anybody reads it, without an account: what is published."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404
+
+from catalog.enums import ActivityKind
+from catalog.models import (
+    Activity,
+    RegistrationWindow,
+    Requirement,
+    Service,
+    Session,
+    Situation,
+    TariffVersion,
+)
+from tenants.townhall.models import Commune
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The services of a commune; without one, those of the whole community."""
+
+    commune: Commune | None
+    services: tuple[Service, ...]
+
+
+def services_shown() -> QuerySet[Service]:
+    """Return the published services with their activities, in two queries."""
+    return (
+        Service.objects.published()
+        .select_related("commune", "department")
+        .prefetch_related(Prefetch("activities", _in_order(Activity.objects.all())))
+        .order_by("position", "name")
+    )
+
+
+def grouped(services: Iterable[Service]) -> list[Group]:
+    """Group services by commune in the town's order, the community's own first."""
+    by_commune: dict[Commune | None, list[Service]] = {}
+    for service in services:
+        by_commune.setdefault(service.commune, []).append(service)
+    return [
+        Group(commune, tuple(by_commune[commune]))
+        for commune in sorted(by_commune, key=_place)
+    ]
+
+
+def get_service_shown(code: str, *, on: date) -> Service:
+    """Return a published service with all that its page shows, or raise Http404.
+
+    Courses come with their sessions that are not over; tariffs with the versions
+    published so far, the latest first.
+    """
+    sessions = Session.objects.not_cancelled().filter(
+        activity__kind=ActivityKind.COURSE, ends_on__gte=on
+    )
+    versions = TariffVersion.objects.in_force(on=on)
+    activities = _in_order(Activity.objects.select_related("tariff")).prefetch_related(
+        Prefetch("sessions", sessions.order_by("starts_on", "start_time", "name")),
+        Prefetch("tariff__versions", versions),
+        Prefetch("windows", RegistrationWindow.objects.order_by("opens_at")),
+    )
+    asked = _in_order(Requirement.objects.select_related("proof_type", "situation"))
+    service = (
+        Service.objects.published()
+        .select_related("commune", "department")
+        .prefetch_related(
+            Prefetch("activities", activities),
+            Prefetch("situations", _in_order(Situation.objects.all())),
+            Prefetch("requirements", asked),
+        )
+        .filter(code=code)
+        .first()
+    )
+    if service is None:
+        raise Http404
+    return service
+
+
+def version_in_force(activity: Activity) -> TariffVersion | None:
+    """Return the version that applies, of an activity read by `get_service_shown`."""
+    return next(iter(activity.tariff.versions.all()), None)
+
+
+def _place(commune: Commune | None) -> tuple[int, str]:
+    return (-1, "") if commune is None else (commune.position, commune.name)
+
+
+def _in_order(records: QuerySet) -> QuerySet:  # type: ignore[type-arg] # Of any model.
+    return records.order_by("position", "id")

@@ -1,0 +1,11 @@
+"""Addresses of the public catalogue."""
+
+from django.urls import path
+
+from catalog.views import public
+
+app_name = "catalog"
+urlpatterns = [
+    path("", public.services, name="services"),
+    path("<slug:code>/", public.service, name="service"),
+]

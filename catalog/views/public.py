@@ -1,0 +1,92 @@
+"""The public catalogue: what the town offers, to whom, when and at what price."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from catalog.domain.prices import Tariff, parse_tariff
+from catalog.forms.simulation import SimulationForm
+from catalog.models import Activity
+from catalog.queries.public import (
+    get_service_shown,
+    grouped,
+    services_shown,
+    version_in_force,
+)
+from catalog.services.activity_cards import card_of, opening_of
+from catalog.services.price_tables import changes_of, tables_of
+from catalog.services.simulation import Simulation, simulate
+
+ASKED = "price"
+
+
+@require_GET
+def services(request: HttpRequest) -> HttpResponse:
+    """List the services by commune."""
+    groups = grouped(services_shown())
+    context = {"groups": groups, "has_places": any(each.commune for each in groups)}
+    return render(request, "catalog/public/services.html", context)
+
+
+@require_GET
+def service(request: HttpRequest, code: str) -> HttpResponse:
+    """Show one service, with its prices and a price to try."""
+    now, today = timezone.now(), timezone.localdate()
+    found = get_service_shown(code, on=today)
+    situations = {each.code: each.name for each in found.situations.all()}
+    tariffs = _tariffs(found.activities.all())
+    form = SimulationForm(
+        request.GET if ASKED in request.GET else None,
+        tariffs=tariffs,
+        situations=situations,
+    )
+    context = {
+        "service": found,
+        "opening": opening_of(found, now=now),
+        "cards": [card_of(each, now=now) for each in found.activities.all()],
+        "prices": _prices(tariffs, situations),
+        "form": form if tariffs else None,
+        "result": _try(form, tariffs),
+    }
+    return render(request, "catalog/public/service.html", context)
+
+
+def _tariffs(activities: Any) -> dict[Activity, Tariff]:
+    """Return the tariff of each activity that has one in force."""
+    parsed = {}
+    for activity in activities:
+        version = version_in_force(activity)
+        if version is not None:
+            parsed[activity] = parse_tariff(version.rules)
+    return parsed
+
+
+def _prices(
+    tariffs: dict[Activity, Tariff], situations: dict[str, str]
+) -> list[dict[str, object]]:
+    """Return each price list once, with the activities it is for."""
+    shown: dict[str, dict[str, Any]] = {}
+    for activity, tariff in tariffs.items():
+        known = shown.setdefault(
+            tariff.fingerprint,
+            {
+                "names": [],
+                "tables": tables_of(tariff, situations),
+                "changes": changes_of(tariff, situations),
+                "version": version_in_force(activity),
+            },
+        )
+        known["names"].append(activity.name)
+    return list(shown.values())
+
+
+def _try(form: SimulationForm, tariffs: dict[Activity, Tariff]) -> Simulation | None:
+    if not form.is_bound or not form.is_valid():
+        return None
+    activity = form.chosen
+    return simulate(
+        activity, tariffs[activity], form.to_facts(), day=timezone.localdate()
+    )
