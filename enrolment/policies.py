@@ -28,3 +28,12 @@ def may_review_document(
         may_review_requests(account)
         and document.proof.household_id == request.household_id
     )
+
+
+def may_record_attendance(account: Account) -> bool:
+    """Clerks who hold the permission to change bookings keep the day's list."""
+    return (
+        account.is_active
+        and account.is_staff
+        and account.has_perm("enrolment.change_booking")
+    )

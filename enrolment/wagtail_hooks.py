@@ -10,9 +10,9 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
 
-from enrolment.policies import may_review_requests
+from enrolment.policies import may_record_attendance, may_review_requests
 from enrolment.queries.requests import count_waiting
-from enrolment.views import review
+from enrolment.views import review, staff_day
 from foundation.accounts.models import Account
 
 REQUEST = "<uuid:public_id>/"
@@ -37,6 +37,24 @@ review_urls = (
 )
 
 
+day_urls = (
+    [
+        path("", staff_day.day, name="day"),
+        path("<uuid:public_id>/", staff_day.attendance, name="attendance"),
+    ],
+    "enrolment_day",
+)
+
+
+class DayMenuItem(MenuItem):  # type: ignore[misc] # Wagtail ships no types.
+    """The list of the day, for those who take attendance."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Show it to clerks who keep the list."""
+        account = request.user
+        return isinstance(account, Account) and may_record_attendance(account)
+
+
 class RequestsMenuItem(MenuItem):  # type: ignore[misc] # Wagtail ships no types.
     """The queue, with the number of requests that wait."""
 
@@ -58,6 +76,24 @@ class RequestsMenuItem(MenuItem):  # type: ignore[misc] # Wagtail ships no types
 def register_review_urls() -> Sequence[URLPattern | URLResolver]:
     """Put the queue and the review under the back office."""
     return [path("requests/", include(review_urls))]
+
+
+@hooks.register("register_admin_urls")
+def register_day_urls() -> Sequence[URLPattern | URLResolver]:
+    """Put the list of the day under the back office."""
+    return [path("day/", include(day_urls))]
+
+
+@hooks.register("register_admin_menu_item")
+def register_day_menu_item() -> Any:
+    """Show the list of the day after the requests."""
+    return DayMenuItem(
+        gettext_lazy("Day list"),
+        reverse_lazy("enrolment_day:day"),
+        name="day-list",
+        icon_name="calendar-check",
+        order=60,
+    )
 
 
 @hooks.register("register_admin_menu_item")

@@ -11,7 +11,6 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import get_language, gettext, gettext_lazy as _
 
-from enrolment.enums import Attendance
 from foundation.periods import Period, month_of
 
 #: Days a rhythm may reach ahead: a school year and its summer.
@@ -117,12 +116,6 @@ class OrderForm(KeyForm):
     """The places of the basket, as the check page listed them."""
 
     line = IdsField(required=False)
-
-
-class AttendanceForm(forms.Form):
-    """What happened: one button for each answer."""
-
-    attendance = forms.ChoiceField(choices=Attendance.choices)
 
 
 def children_asked(query: QueryDict) -> list[UUID]:

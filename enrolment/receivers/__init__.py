@@ -1,5 +1,5 @@
 """What enrolment does when something happens elsewhere."""
 
-from enrolment.receivers import requests
+from enrolment.receivers import bookings, requests
 
-__all__ = ["requests"]
+__all__ = ["bookings", "requests"]

@@ -43,16 +43,25 @@ class TownTask:
         retry = RetryStrategy(max_attempts=retries, exponential_wait=4)
         app.task(name=self.name, queue=queue, retry=retry)(self.run)
 
-    def defer(self, *, lock: str | None = None, **arguments: Any) -> int:
+    def defer(
+        self,
+        *,
+        lock: str | None = None,
+        queueing_lock: str | None = None,
+        **arguments: Any,
+    ) -> int:
         """Queue the job in the current transaction, for the current town.
 
-        `lock` keeps jobs of the same town and lock from running at the same time.
+        `lock` keeps jobs of the same town and lock from running at the same time;
+        `queueing_lock` keeps a second one from waiting while one waits already:
+        procrastinate's AlreadyEnqueued is raised.
         """
         town = current_schema()
         if town == get_public_schema_name() and not self.in_public:
             raise NoTownError(f"{self.name} was deferred outside any town")
-        options: dict[str, Any] = {"lock": f"{town}:{lock}"} if lock else {}
-        job = app.configure_task(self.name, **options)
+        named = {"lock": lock, "queueing_lock": queueing_lock}
+        options = {key: f"{town}:{name}" for key, name in named.items() if name}
+        job = app.configure_task(self.name, **options)  # type: ignore[arg-type] # Two texts.
         return job.defer(town=town, **arguments)
 
     def run(self, *, town: str, **arguments: Any) -> None:

@@ -1,0 +1,70 @@
+"""Who is expected on a day, activity by activity, for staff."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.db.models.functions import Lower
+
+from catalog.models import Activity
+from enrolment.enums import Attendance, BookingStatus
+from enrolment.models import Booking
+
+
+@dataclass(frozen=True, slots=True)
+class DayList:
+    """The children expected in an activity on a day."""
+
+    bookings: list[Booking]
+
+    def count(self, attendance: str) -> int:
+        """Return how many children have an attendance."""
+        return sum(each.attendance == attendance for each in self.bookings)
+
+    @property
+    def present(self) -> int:
+        """How many are there."""
+        return self.count(Attendance.PRESENT)
+
+    @property
+    def unknown(self) -> int:
+        """How many nobody has ticked yet."""
+        return self.count(Attendance.UNKNOWN)
+
+
+def day_list(activity: Activity, day: date) -> DayList:
+    """Return the children booked on a day, by session and name, in one query.
+
+    A course that meets on given days only is listed on those days.
+    """
+    bookings = (
+        Booking.objects.filter(
+            session__activity=activity,
+            status=BookingStatus.BOOKED,
+            session__starts_on__lte=day,
+            session__ends_on__gte=day,
+            session__cancelled_at=None,
+        )
+        .select_related("child", "session")
+        .defer("trace", "split")
+        .order_by(
+            "session__start_time",
+            "session__name",
+            Lower("child__last_name"),
+            Lower("child__first_name"),
+        )
+    )
+    met = [each for each in bookings if _meets(each, day)]
+    return DayList(met)
+
+
+def listed_activities() -> QuerySet[Activity]:
+    """Return every activity with its service, in the town's order."""
+    return Activity.objects.select_related("service").order_by(
+        "service__position", "service__name", "position", "name"
+    )
+
+
+def _meets(booking: Booking, day: date) -> bool:
+    days = booking.session.meets_on
+    return not days or day.isoformat() in days

@@ -1,0 +1,97 @@
+"""Staff: who is expected today, and who came."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from enrolment.enums import Attendance
+from enrolment.forms.day import AttendanceForm, DayForm
+from enrolment.models import Booking
+from enrolment.policies import may_record_attendance
+from enrolment.queries.day_list import DayList, day_list, listed_activities
+from enrolment.services.attendance import record_attendance
+from enrolment.views.staff_access import ClerkRequest
+from foundation.accounts.models import Account
+from foundation.errors import DomainError
+from foundation.periods import ONE_DAY
+
+Arguments = ParamSpec("Arguments")
+
+#: The buttons of each child.
+ANSWERS = [
+    Attendance.PRESENT,
+    Attendance.ABSENT_JUSTIFIED,
+    Attendance.ABSENT_UNJUSTIFIED,
+]
+
+
+def attendance_required(
+    view: Callable[Concatenate[ClerkRequest, Arguments], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, Arguments], HttpResponse]:
+    """Let in clerks who keep the day's list; Wagtail has sent the others away."""
+
+    @wraps(view)
+    def enter(
+        request: HttpRequest, *args: Arguments.args, **kwargs: Arguments.kwargs
+    ) -> HttpResponse:
+        account = request.user
+        if not (isinstance(account, Account) and may_record_attendance(account)):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)  # type: ignore[arg-type] # ClerkRequest.
+
+    return enter
+
+
+@require_GET
+@attendance_required
+def day(request: ClerkRequest) -> HttpResponse:
+    """List the children expected in an activity, on a day."""
+    today = timezone.localdate()
+    among = list(listed_activities())
+    asked = DayForm(request.GET, among=among, today=today)
+    activity, on = asked.chosen, asked.chosen_day
+    shown = {"activity": activity.public_id if activity else "", "day": on}
+    context = {
+        "form": DayForm(initial=shown, among=among, today=today),
+        "activity": activity,
+        "day": on,
+        "previous": on - ONE_DAY,
+        "next": on + ONE_DAY,
+        "listed": day_list(activity, on) if activity else DayList([]),
+        "is_to_come": on > today,
+        "answers": ANSWERS,
+    }
+    return render(request, "enrolment/day/day.html", context)
+
+
+@require_POST
+@attendance_required
+def attendance(request: ClerkRequest, public_id: UUID) -> HttpResponse:
+    """Write one answer and return to the list, at the same child."""
+    booking = get_object_or_404(
+        Booking.objects.select_related("session__activity"), public_id=public_id
+    )
+    form = AttendanceForm(request.POST)
+    if form.is_valid():
+        try:
+            record_attendance(
+                booking=booking,
+                attendance=Attendance(form.cleaned_data["attendance"]),
+                actor=request.user,
+                today=timezone.localdate(),
+            )
+        except DomainError as error:
+            messages.error(request, str(error))
+    on = request.POST.get("day", "")
+    query = urlencode({"activity": booking.session.activity.public_id, "day": on})
+    return redirect(f"{reverse('enrolment_day:day')}?{query}#b-{public_id}")
