@@ -20,6 +20,10 @@ from procrastinate.contrib.django import app
 from foundation.town import current_schema, enter_public
 
 
+# People wait for their messages; nobody waits for the search index.
+PRIORITIES = {"mail": 10, "wagtail": -10}
+
+
 class NoTownError(RuntimeError):
     """A town's job was deferred, or run, outside any town."""
 
@@ -41,7 +45,9 @@ class TownTask:
         self.in_public = in_public
         self.name = f"{function.__module__}.{function.__name__}"
         retry = RetryStrategy(max_attempts=retries, exponential_wait=4)
-        app.task(name=self.name, queue=queue, retry=retry)(self.run)
+        app.task(
+            name=self.name, queue=queue, retry=retry, priority=PRIORITIES.get(queue, 0)
+        )(self.run)
 
     def defer(
         self,
