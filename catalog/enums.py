@@ -58,6 +58,17 @@ class ConfigurationProblem(TextChoices):
         "other_currency",
         _("The town bills in %(expected)s: this tariff must do the same."),
     )
+    # Grids and numbers typed by people.
+    NOT_A_NUMBER = "not_a_number", _("“%(text)s” is not a number.")
+    UNCLEAR_NUMBER = (
+        "unclear_number",
+        _("“%(text)s” can be read in two ways. Write 1150 or 1.15."),
+    )
+    THREE_VALUES = (
+        "three_values",
+        _("Write three values: from; until; price. This line says “%(text)s”."),
+    )
+    EMPTY_GRID = "empty_grid", _("Write at least one band: from; until; price.")
     # Eligibility, deadlines, calendar.
     MANDATORY_WITHOUT_ACCESS = (
         "mandatory_without_access",
@@ -81,3 +92,27 @@ class ConfigurationProblem(TextChoices):
         "day_without_deadline",
         _("The deadline says nothing of %(weekday)s, on which the activity opens."),
     )
+
+
+class Unit(TextChoices):
+    """What one unit of a tariff is, as staff choose it; a pack may name others."""
+
+    MEAL = "meal", _("a meal")
+    HALF_HOUR = "half-hour", _("a half-hour")
+    HOUR = "hour", _("an hour")
+    HALF_DAY = "half-day", _("a half-day")
+    DAY = "day", _("a day")
+    WEEK = "week", _("a week")
+    PERIOD = "period", _("a period")
+    COURSE = "course", _("a course")
+    MONTH = "month", _("a month")
+    YEAR = "year", _("a year")
+
+
+class Variant(TextChoices):
+    """Special cases that a tariff may price apart; a town may add its own."""
+
+    STANDARD = "standard", _("Nobody special")
+    CARE_PLAN = "care-plan", _("Care plan (PAI): the family brings the food")
+    PAI = "pai", _("Care plan (PAI)")
+    ADULT = "adult", _("Adult")

@@ -40,8 +40,6 @@ class CodeFromName(WagtailAdminModelForm):
 
 def free_code(wished: str, others: models.QuerySet[Any]) -> str:
     """Return the code wished, or the first numbered one that nobody has."""
-    taken = set(
-        others.filter(code__startswith=wished).values_list("code", flat=True)
-    )
+    taken = set(others.filter(code__startswith=wished).values_list("code", flat=True))
     codes = (wished, *(f"{wished}-{number}" for number in range(2, 1000)))
     return next(code for code in codes if code not in taken)

@@ -11,7 +11,6 @@ from tenants.domain.colour import InvalidColourError
 from tenants.townhall.models import Commune, TownSettings
 
 
-
 class TownSettingsForm(forms.ModelForm[TownSettings]):
     """Refuses colours that people could not see, and says which one works."""
 

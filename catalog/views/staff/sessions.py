@@ -83,7 +83,5 @@ def cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _say_made(request: HttpRequest, count: int) -> None:
-    text = ngettext(
-        "%(count)s session is made.", "%(count)s sessions are made.", count
-    )
+    text = ngettext("%(count)s session is made.", "%(count)s sessions are made.", count)
     messages.success(request, text % {"count": count})

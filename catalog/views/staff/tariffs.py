@@ -1,2 +1,155 @@
-from django.http import HttpResponse
-def index(request): return HttpResponse("x")
+"""The list of tariffs, and one version: read it, try it, publish it."""
+
+from uuid import UUID
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.admin import messages
+from wagtail.admin.auth import permission_required
+
+from catalog.domain.prices import PriceError, parse_tariff, price_for
+from catalog.forms.tariffs import TariffForm, TrialForm
+from catalog.models import Tariff, TariffVersion
+from catalog.services.price_wording import explain_price, explain_price_error
+from catalog.services.tariff_wording import tariff_in_words
+from catalog.services.tariffs import create_tariff, delete_draft, publish_version
+from foundation.backoffice.frame import staff_page
+from foundation.errors import DomainError
+from foundation.money import Money
+from foundation.problems import ConfigurationError, explain
+from tenants.queries import current_town
+
+may_change = permission_required("catalog.change_tariffversion")
+
+
+def trail() -> list[tuple[object, str]]:
+    """Return the way back from a tariff to the list."""
+    return [(_("Tariffs"), reverse("catalog_staff:tariffs"))]
+
+
+def find_version(public_id: UUID) -> TariffVersion:
+    """Return a version with its tariff, or raise Http404."""
+    return get_object_or_404(
+        TariffVersion.objects.select_related("tariff"), public_id=public_id
+    )
+
+
+@may_change
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """List the tariffs with their versions, the latest first."""
+    versions = TariffVersion.objects.defer("rules").order_by("-effective_from", "-id")
+    tariffs = Tariff.objects.order_by("name").prefetch_related(
+        Prefetch("versions", versions), "activities"
+    )
+    return staff_page(
+        request,
+        "catalog/staff/tariffs.html",
+        title=_("Tariffs"),
+        icon="tag",
+        tariffs=tariffs,
+        today=timezone.localdate(),
+    )
+
+
+@may_change
+@require_http_methods(["GET", "POST"])
+def create(request: HttpRequest) -> HttpResponse:
+    """Name a new tariff, then write its first version."""
+    form = TariffForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        tariff = create_tariff(name=form.cleaned_data["name"], actor=request.user)  # type: ignore[arg-type] # Signed in: a back-office page.
+        return redirect("catalog_staff:new_version", tariff.public_id)
+    return staff_page(
+        request,
+        "catalog/staff/tariff_new.html",
+        title=_("New tariff"),
+        trail=trail(),
+        form=form,
+    )
+
+
+@may_change
+@require_safe
+def version(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show a version in words, with a box to try it."""
+    found = find_version(public_id)
+    try:
+        tariff = parse_tariff(found.rules)
+    except ConfigurationError as error:
+        sentences = [f"{each.path}: {explain(each)}" for each in error.problems]
+        context = {"unreadable": sentences}
+    else:
+        form = TrialForm(
+            request.GET if "booking" in request.GET else None, tariff=tariff
+        )
+        price = None
+        if form.is_bound and form.is_valid():
+            price = _tried(tariff, form)
+        context = {"words": tariff_in_words(found.rules), "form": form, "price": price}
+    return staff_page(
+        request,
+        "catalog/staff/tariff_version.html",
+        title=f"{found.tariff} – {found.vote_number}",  # noqa: RUF001 - a dash.
+        trail=trail(),
+        version=found,
+        **context,
+    )
+
+
+@may_change
+@require_http_methods(["GET", "POST"])
+def publish(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Ask to confirm: a published version never changes."""
+    found = find_version(public_id)
+    refusal = ""
+    if request.method == "POST":
+        try:
+            publish_version(
+                version=found,
+                currency=current_town().currency,
+                actor=request.user,  # type: ignore[arg-type] # Signed in: a back-office page.
+                now=timezone.now(),
+            )
+        except DomainError as error:
+            refusal = str(error)
+        else:
+            messages.success(request, _("The version is published."))
+            return redirect("catalog_staff:version", public_id)
+    return staff_page(
+        request,
+        "catalog/staff/tariff_publish.html",
+        title=_("Publish this version"),
+        trail=trail(),
+        version=found,
+        words=tariff_in_words(found.rules),
+        is_past=found.effective_from < timezone.localdate(),
+        refusal=refusal,
+    )
+
+
+@may_change
+@require_http_methods(["POST"])
+def delete(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Give a draft up."""
+    try:
+        delete_draft(version=find_version(public_id), actor=request.user)  # type: ignore[arg-type] # Signed in: a back-office page.
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The draft is deleted."))
+    return redirect("catalog_staff:tariffs")
+
+
+def _tried(tariff: object, form: TrialForm) -> dict[str, object]:
+    """Return the sentences of a price, or why there is none."""
+    try:
+        price = price_for(tariff, form.context(day=timezone.localdate()))  # type: ignore[arg-type] # Parsed above.
+    except PriceError as error:
+        return {"refusal": explain_price_error(error)}
+    return {"total": Money(price.minor, price.currency), "steps": explain_price(price.trace)}

@@ -1,0 +1,93 @@
+"""Numbers and grids as people type them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language, gettext as _
+
+from catalog.domain.pasted import (
+    PastedBands,
+    UnclearNumberError,
+    read_bands,
+    read_number,
+    with_cents,
+    write_bands,
+)
+from foundation.problems import ConfigurationError, Problem, explain
+
+DECIMAL_POINT = ("en",)
+
+
+def decimal_mark() -> str:
+    """Return the decimal sign of the reader's language."""
+    return "." if (get_language() or "en").startswith(DECIMAL_POINT) else ","
+
+
+class LooseDecimalField(forms.CharField):
+    """A number with a comma or a point, returned as a plain decimal text."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+
+    def __init__(self, *, is_price: bool = False, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.is_price = is_price
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show it with the decimal sign of the language."""
+        return str(value or "").replace(".", decimal_mark()) if value else value
+
+    def to_python(self, value: Any) -> str:
+        """Read it; raises ValidationError in words."""
+        text = super().to_python(value)
+        if not text:
+            return ""
+        try:
+            number = read_number(text)
+        except UnclearNumberError as error:
+            problem = Problem("", error.reason, {"text": error.text})
+            raise forms.ValidationError(explain(problem)) from error
+        return with_cents(number) if self.is_price else number
+
+
+class BandsField(forms.CharField):
+    """A grid of bands; its value is `PastedBands`, or None when it is empty."""
+
+    widget = forms.Textarea(
+        attrs={"rows": 9, "spellcheck": "false", "autocomplete": "off"}
+    )
+
+    def prepare_value(self, value: Any) -> Any:
+        """Write bands that come from a tariff as people type them."""
+        if isinstance(value, list | tuple):
+            return write_bands(value, mark=decimal_mark())
+        return value
+
+    def to_python(self, value: Any) -> PastedBands | None:  # type: ignore[override] # Bands.
+        """Read the grid; each error names its line."""
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return read_bands(text)
+        except ConfigurationError as error:
+            raise forms.ValidationError(
+                [on_line(each.path, explain(each)) for each in error.problems]
+            ) from error
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compare the texts."""
+        return (self.prepare_value(initial) or "").strip() != (data or "").strip()
+
+
+def on_line(number: int | str, reason: str) -> str:
+    """Say on which line of a grid something is wrong."""
+    return _("Line %(number)s: %(reason)s") % {"number": number, "reason": reason}
+
+
+def choices_with(
+    choices: list[tuple[str, Any]], known: Mapping[str, Any] | list[str]
+) -> list[tuple[str, Any]]:
+    """Add codes that only this tariff knows to the usual choices."""
+    names = {value for value, _label in choices}
+    return [*choices, *((code, code) for code in known if code not in names)]

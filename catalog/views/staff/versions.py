@@ -1,0 +1,143 @@
+"""Write a version: line by line, or as text for what lines cannot say."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+from wagtail.admin import messages
+from wagtail.admin.auth import permission_required
+
+from catalog.domain.tariff_sheet import blank_sheet, sheet_of
+from catalog.forms.tariffs import ExpertForm, SheetForms
+from catalog.forms.tariffs.expert import write_rules
+from catalog.models import Tariff, TariffVersion
+from catalog.services.tariff_wording import tariff_in_words
+from catalog.services.tariffs import Vote, save_draft
+from foundation.backoffice.frame import staff_page
+from foundation.errors import DomainError
+from tenants.queries import current_town
+
+may_change = permission_required("catalog.change_tariffversion")
+
+
+@may_change
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Write a new version, prefilled from the latest one."""
+    tariff = get_object_or_404(Tariff, public_id=public_id)
+    latest = tariff.versions.order_by("-effective_from", "-id").first()
+    return _write(request, tariff, None, latest.rules if latest else None, vote={})
+
+
+@may_change
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Change a draft. A published version leads to a new one."""
+    version = get_object_or_404(
+        TariffVersion.objects.select_related("tariff"), public_id=public_id
+    )
+    if version.published_at is not None:
+        messages.warning(
+            request, _("This version is published: make a new one instead.")
+        )
+        return redirect("catalog_staff:version", public_id)
+    vote = {
+        "vote_number": version.vote_number,
+        "voted_on": version.voted_on,
+        "effective_from": version.effective_from,
+    }
+    return _write(request, version.tariff, version, version.rules, vote=vote)
+
+
+def _write(
+    request: HttpRequest,
+    tariff: Tariff,
+    version: TariffVersion | None,
+    rules: Mapping[str, Any] | None,
+    *,
+    vote: Mapping[str, Any],
+) -> HttpResponse:
+    """Choose between the lines and the text, by the rules or by the person's wish."""
+    currency = current_town().currency
+    sheet = sheet_of(rules) if rules else blank_sheet(currency)
+    if sheet is None or "as_text" in request.GET:
+        text = {**vote, "rules": write_rules(rules or {"currency": currency})}
+        form = ExpertForm(request.POST or None, currency=currency, initial=text)
+        return _expert(request, tariff, version, form, is_only_way=sheet is None)
+    forms = SheetForms(request.POST or None, sheet=sheet, vote=vote)
+    preview = None
+    if request.method == "POST" and forms.is_valid():
+        if "save" in request.POST:
+            saved = _save(request, tariff, version, forms.vote.vote(), forms.rules)
+            if saved is not None:
+                return saved
+        preview = tariff_in_words(forms.rules)
+    return staff_page(
+        request,
+        "catalog/staff/tariff_sheet.html",
+        title=tariff.name,
+        trail=_trail(),
+        forms=forms,
+        refused=forms.refused if request.method == "POST" else [],
+        preview=preview,
+        form=forms.vote,
+    )
+
+
+def _expert(
+    request: HttpRequest,
+    tariff: Tariff,
+    version: TariffVersion | None,
+    form: ExpertForm,
+    *,
+    is_only_way: bool,
+) -> HttpResponse:
+    preview = None
+    if request.method == "POST" and form.is_valid():
+        rules = form.cleaned_data["rules"]
+        if "save" in request.POST:
+            saved = _save(request, tariff, version, form.vote(), rules)
+            if saved is not None:
+                return saved
+        preview = tariff_in_words(rules)
+    return staff_page(
+        request,
+        "catalog/staff/tariff_text.html",
+        title=tariff.name,
+        trail=_trail(),
+        form=form,
+        preview=preview,
+        is_only_way=is_only_way,
+    )
+
+
+def _save(
+    request: HttpRequest,
+    tariff: Tariff,
+    version: TariffVersion | None,
+    vote: Vote,
+    rules: Mapping[str, Any],
+) -> HttpResponse | None:
+    try:
+        draft = save_draft(
+            tariff=tariff,
+            version=version,
+            vote=vote,
+            rules=rules,
+            currency=current_town().currency,
+            actor=request.user,  # type: ignore[arg-type] # Signed in: a back-office page.
+        )
+    except DomainError as error:
+        messages.error(request, str(error))
+        return None
+    messages.success(request, _("The draft is saved. Read it, try it, publish it."))
+    return redirect("catalog_staff:version", draft.public_id)
+
+
+def _trail() -> list[tuple[object, str]]:
+    return [(_("Tariffs"), reverse("catalog_staff:tariffs"))]
