@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -17,6 +18,8 @@ from django.db import connection
 from django_tenants.utils import tenant_context
 from psycopg import sql
 
+from foundation.town import enter_public
+from tenants.gateways.schemas import drop_schema
 from tenants.models import Town
 from tests import cast
 
@@ -131,3 +134,29 @@ def rochebelle(db) -> Iterator[Town]:
 def etangs(db) -> Town:
     """The other town, whose data must never show; not entered."""
     return Town.objects.get(name="Pays des Étangs")
+
+
+@pytest.fixture
+def committed(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """The database without a transaction around: what the test writes is really there.
+
+    Towns the test opened are dropped afterwards; other rows stay, so use names that
+    nobody else uses.
+    """
+    with django_db_blocker.unblock():
+        before = set(Town.objects.values_list("pk", flat=True))
+        try:
+            yield
+        finally:
+            enter_public()
+            for town in Town.objects.exclude(pk__in=before):
+                drop_schema(town.schema_name)
+                Town.objects.filter(pk=town.pk).delete()
+            connection.close()
+
+
+@pytest.fixture
+def fresh_town(committed) -> Town:
+    """A third town, opened for this test alone with committed data; not entered."""
+    name = f"ville-{uuid4().hex[:8]}"
+    return cast.open_from(cast.minimal_pack(name.title(), f"{name}.localhost"))

@@ -30,10 +30,11 @@ class HostError(ValueError):
 def read_host(text: str, *, platform_host: str) -> str:
     """Return the full host name that somebody typed, in lower case.
 
-    A single label is taken under the platform's domain. Raises HostError.
+    A single label is taken under the platform's domain; a `www.` before it leads to
+    the same town and is left out. Raises HostError.
     """
-    host = text.strip().rstrip(".").lower()
-    if "." not in host:
+    host = text.strip().rstrip(".").lower().removeprefix("www.")
+    if "." not in host and host != platform_host:
         host = f"{host}.{platform_host}"
     labels = host.split(".")
     if len(host) > 253 or not all(_LABEL.fullmatch(label) for label in labels):

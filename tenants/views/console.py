@@ -10,7 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -60,7 +60,7 @@ def towns(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_town(request: HttpRequest) -> HttpResponse:
     """Ask what a town needs, and have it made."""
-    form = OpenTownForm(request.POST or None, request.FILES or None)
+    form = OpenTownForm(_sent(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             return redirect(_open_once(request, form))
@@ -97,7 +97,7 @@ def suspend(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return _decide(
         request,
         _town(public_id),
-        SuspendForm(request.POST or None),
+        SuspendForm(_sent(request)),
         suspend_town,
         _("The portal is suspended. Families see that it is closed."),
     )
@@ -110,10 +110,15 @@ def reopen(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return _decide(
         request,
         _town(public_id),
-        ReopenForm(request.POST or None),
+        ReopenForm(_sent(request)),
         reopen_town,
         _("The portal is open again."),
     )
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, even nothing; None when the page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def _decide(

@@ -31,7 +31,10 @@ def minimal_pack(name: str, host: str, **town: Any) -> dict[str, Any]:
             "time_zone": "Europe/Paris",
             **town,
         },
-        "administrator": {"email": f"mairie@{host}", "first_name": "Ada"},
+        "administrator": {
+            "email": f"mairie@{host.rstrip('.').lower()}",
+            "first_name": "Ada",
+        },
     }
 
 
