@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+import pytest_django
 from django.conf import settings
 from django.db import connection
 from django_tenants.utils import tenant_context
@@ -137,7 +138,9 @@ def etangs(db) -> Town:
 
 
 @pytest.fixture
-def committed(django_db_setup, django_db_blocker) -> Iterator[None]:
+def committed(
+    django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker
+) -> Iterator[None]:
     """The database without a transaction around: what the test writes is really there.
 
     Towns the test opened are dropped afterwards; other rows stay, so use names that
@@ -156,7 +159,7 @@ def committed(django_db_setup, django_db_blocker) -> Iterator[None]:
 
 
 @pytest.fixture
-def fresh_town(committed) -> Town:
+def fresh_town(committed: None) -> Town:
     """A third town, opened for this test alone with committed data; not entered."""
     name = f"ville-{uuid4().hex[:8]}"
     return cast.open_from(cast.minimal_pack(name.title(), f"{name}.localhost"))

@@ -1,5 +1,7 @@
 """The demo's mailbox, and the platform's home."""
 
+from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -13,7 +15,7 @@ PLATFORM = {"host": "localhost"}
 
 
 @pytest.fixture
-def demo(settings, tmp_path, db) -> Client:
+def demo(settings: Any, tmp_path: Path, db: None) -> Client:
     settings.DEMO = True
     settings.PREAU_VAR = tmp_path
     return Client(headers=PLATFORM)

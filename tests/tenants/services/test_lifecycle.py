@@ -20,8 +20,9 @@ def operator(db):
 
 
 @pytest.fixture
-def town(db) -> Town:
-    return Town.objects.get(name="Rochebelle")
+def town(db: None) -> Town:
+    found: Town = Town.objects.get(name="Rochebelle")
+    return found
 
 
 def test_suspending_keeps_who_and_why(operator, town):

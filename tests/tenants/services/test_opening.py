@@ -1,12 +1,12 @@
 """Opening a town, and starting again after something went wrong."""
 
 import pytest
-from django.db import connection
 from django_tenants.utils import tenant_context
 
 from catalog.models import Session
 from foundation.journal.models import Entry
 from foundation.problems import ConfigurationError
+from foundation.town import current_schema
 from tenants.enums import TownState
 from tenants.gateways.schemas import replay_template, schema_exists
 from tenants.models import Domain, Town
@@ -68,7 +68,7 @@ def test_a_failure_while_filling_leaves_nothing_half_done(committed, monkeypatch
     assert not opened
     assert (kept.state, kept.opened_at) == (TownState.OPENING, None)
     assert "RuntimeError: no more room" in kept.opening_error
-    assert connection.schema_name == "public"
+    assert current_schema() == "public"
     monkeypatch.undo()
     assert build_or_explain(town=kept, now=OPENED_AT)
     assert Town.objects.get(pk=town.pk).state == TownState.OPEN

@@ -23,7 +23,7 @@ PLATFORM = {"host": "localhost"}
 
 
 @pytest.fixture
-def console(db) -> Client:
+def console(db: None) -> Client:
     """A client signed in as an operator."""
     client = Client(headers=PLATFORM)
     client.force_login(create_operator(email=f"{uuid4().hex}@preau.example"))
