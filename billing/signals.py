@@ -14,7 +14,7 @@ payment_recorded = Signal()
 # With `mandate_id`: a family signed, its document is to be made.
 mandate_signed = Signal()
 
-# With `batch_id`: families are to be told of the debits of a bank file.
+# With `debit_ids`: families are to be told of the debits of a bank file.
 debits_announced = Signal()
 
 # With `event_id` and `attempt_id`: the payment provider told us something new.

@@ -45,6 +45,11 @@ class Regie(Record):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def accepts_cards(self) -> bool:
+        """Cards are taken online, on an account of the town's own."""
+        return self.takes_cards and bool(self.stripe_account)
+
 
 class NumberSeries(models.Model):
     """The last number given, per régie, kind of document and year.

@@ -21,6 +21,11 @@ OTHER_CURRENCY = _("The price is in another currency. Price the booking again.")
 STILL_TO_COME = _("The day is still to come.")
 NOT_RECORDED = _("Nobody recorded whether the child came: billed as booked.")
 
+DUE = Q(status=BookingStatus.BOOKED) | Q(
+    status=BookingStatus.CANCELLED, cancelled_late=True
+)
+"""Bookings to pay: those kept, and those cancelled after the deadline."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -77,7 +82,7 @@ def by_service(run: BillingRun) -> list[Mapping[str, Any]]:
 def problems_of(run: BillingRun, *, currency: str, today: date) -> list[Problem]:
     """Return what staff should see before they issue, in a fixed number of queries."""
     bookings = Booking.objects.filter(
-        status=BookingStatus.BOOKED,
+        DUE,
         session__activity__service__regies=run.regie_id,
         session__cancelled_at=None,
     ).starting_between(run.from_on, run.until_on)
@@ -100,7 +105,7 @@ def outdated_lines(run: BillingRun) -> int:
     return (
         Charge.objects.filter(invoice__run=run, booking__isnull=False)
         .exclude(
-            Q(booking__status=BookingStatus.BOOKED)
+            (Q(booking__status=BookingStatus.BOOKED) | Q(booking__cancelled_late=True))
             & (
                 Q(booking__attendance=Attendance.ABSENT_JUSTIFIED, amount_minor=0)
                 | (

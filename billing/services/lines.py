@@ -11,8 +11,12 @@ from datetime import date, datetime
 
 from django.db import connection
 
+from billing.domain.errors import gettext_noop
 from billing.models import BillingRun, Regie
+from billing.services.words import in_town_words
 
+# A cancellation after the deadline is still due, and says so.
+_LATE = gettext_noop("cancelled after the deadline")
 # A justified absence stays on the invoice, for nothing, and says so.
 _BECAUSE = '{"because": "booking", "value": "absent_justified"}'
 
@@ -20,7 +24,9 @@ _DRAFT = """
 WITH billable AS MATERIALIZED (
   SELECT booking.id, booking.household_id, booking.child_id, activity.service_id,
          session.starts_on AS day, session.ends_on AS last_day,
-         concat_ws(', ', activity.name, nullif(session.name, '')) AS description,
+         left(concat_ws(', ', activity.name, nullif(session.name, ''),
+                        CASE WHEN booking.cancelled_late THEN %(late)s END), 250)
+           AS description,
          CASE WHEN excused THEN 0 ELSE booking.price_minor END AS amount_minor,
          CASE WHEN excused THEN '{}'::jsonb ELSE booking.split END AS split,
          CASE WHEN excused THEN
@@ -39,7 +45,8 @@ WITH billable AS MATERIALIZED (
               'params', %(because)s::jsonb, 'after', '0',
               'before', trim_scale(booking.price_minor / 100.0)::text) AS step
    ) AS told
-   WHERE booking.status = 'booked'
+   WHERE (booking.status = 'booked'
+          OR (booking.status = 'cancelled' AND booking.cancelled_late))
      AND session.cancelled_at IS NULL
      AND booking.currency = %(currency)s
      AND booking.trace <> '{}'::jsonb
@@ -144,6 +151,7 @@ def _draft(
                 "regie": regie.pk,
                 "currency": currency,
                 "because": _BECAUSE,
+                "late": in_town_words(_LATE),
                 **chosen,
             },
         )

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from billing.views import webhooks
 from portal.views import health, home, mailbox
 
 urlpatterns = [
@@ -10,6 +11,7 @@ urlpatterns = [
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
     path("accounts/", include("portal.urls_accounts")),
+    path("webhooks/stripe/", webhooks.stripe, name="stripe-webhook"),
     path("console/", include("tenants.urls")),
     path("mailbox/", mailbox.mailbox, name="mailbox"),
     path("mailbox/<uuid:name>/", mailbox.message, name="message"),

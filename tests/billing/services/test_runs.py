@@ -330,7 +330,7 @@ def test_a_run_takes_the_same_statements_whatever_its_size(
 
     with django_assert_num_queries(8):
         run = draft_run(regie=regie, period=NOVEMBER, actor=None, now=NOW)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         issue_run(run=run, actor=None, now=NOW)
 
     assert run.invoices.filter(status=InvoiceStatus.OPEN).count() == families

@@ -1,0 +1,1 @@
+"""Pages of billing: for families, for clerks, and what the provider calls."""
