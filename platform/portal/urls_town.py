@@ -15,6 +15,7 @@ urlpatterns = [
     path("accounts/", include("portal.urls_accounts")),
     path("my/", include("families.urls")),
     path("my/", include("enrolment.urls")),
+    path("my/", include("billing.urls")),
     path("services/", include("catalog.urls")),
     path("api/v1/", include("portal.urls_api")),
     # One door for everybody: our own sign-in, second factor included.
