@@ -39,7 +39,13 @@ def services_shown() -> QuerySet[Service]:
 
 
 def grouped(services: Iterable[Service]) -> list[Group]:
-    """Group services by commune in the town's order, the community's own first."""
+    """Group services by commune in the town's order, the community's own first.
+
+    Where one commune at most has services, there is nothing to group.
+    """
+    services = list(services)
+    if len({service.commune_id for service in services} - {None}) < 2:
+        return [Group(None, tuple(services))] if services else []
     by_commune: dict[Commune | None, list[Service]] = {}
     for service in services:
         by_commune.setdefault(service.commune, []).append(service)

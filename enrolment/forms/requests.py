@@ -142,7 +142,7 @@ class ProofStepForm(forms.Form):
         super().__init__(*args, **kwargs)
         if proof_type.kind == ProofKind.FILE:
             self.fields["files"] = ProofFilesField(
-                label=_("Your document"),
+                label=_("Your document") if is_required else _("Another page or file"),
                 required=is_required,
                 error_messages={"required": _("Choose a file or take a photo.")},
             )

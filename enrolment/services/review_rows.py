@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from enrolment.domain.access import answer_due
 from enrolment.enums import RequestStatus
@@ -22,14 +23,14 @@ SHOWN_DIGITS = 4
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """One request of the queue; `is_urgent` when the legal time is nearly over."""
+    """One request of the queue; `urgency` says when the legal time is nearly over."""
 
     request: AccessRequest
     place: str
     tone: str
     answer_due: date | None
     days_waiting: int
-    is_urgent: bool
+    urgency: str
 
 
 URGENT_DAYS = 14
@@ -67,5 +68,11 @@ def _row(request: AccessRequest, today: date, locale: str) -> QueueRow:
         tone=TONES[request.status],
         answer_due=due if waits else None,
         days_waiting=(today - sent_on).days,
-        is_urgent=bool(waits and due and (due - today).days <= URGENT_DAYS),
+        urgency=_urgency(due, today) if waits and due else "",
     )
+
+
+def _urgency(due: date, today: date) -> str:
+    if due < today:
+        return _("Overdue")
+    return _("Soon") if (due - today).days <= URGENT_DAYS else ""
