@@ -2,6 +2,7 @@
 
 import json
 import threading
+from datetime import UTC, datetime
 
 import psycopg
 import pytest
@@ -9,11 +10,15 @@ from django.conf import settings
 from django.db import ProgrammingError, connection, transaction
 from django.test import Client
 from django_tenants.utils import tenant_context
+from procrastinate.contrib.django import app
+from procrastinate.testing import InMemoryConnector
 from psycopg import sql
 
 from foundation.accounts.models import Account
 from foundation.jobs.town import NoTownError
 from foundation.journal.services import record
+from foundation.post.models import OutgoingMail
+from foundation.post.services import deliver_mail
 from foundation.post.tasks import deliver
 from tenants.gateways.schemas import TEMPLATE_SCHEMA, owner_connection
 
@@ -107,3 +112,21 @@ def test_even_the_owner_cannot_rewrite_the_journal(rochebelle):
 
 def test_the_two_roles_are_two(db):
     assert settings.DATABASES["default"]["USER"] not in settings.OWNER_DATABASE_URL
+
+
+def test_a_job_deferred_by_a_job_belongs_to_its_transaction(rochebelle):
+    """A worker has a connection of its own: using it would start the job too early."""
+    outside = InMemoryConnector()
+
+    with app.replace_connector(outside):
+        deliver.defer(mail_id=13)
+
+    assert outside.jobs == {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM procrastinate_jobs")
+        assert cursor.fetchone() == (1,)
+
+
+def test_a_message_that_is_not_there_yet_is_not_taken_for_sent(rochebelle):
+    with pytest.raises(OutgoingMail.DoesNotExist):
+        deliver_mail(mail_id=999_999, now=datetime.now(UTC))

@@ -16,12 +16,24 @@ from django_tenants.utils import (
 )
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.manager import JobManager
+from procrastinate.tasks import configure_task
 
 from foundation.town import current_schema, enter_public
 
-
 # People wait for their messages; nobody waits for the search index.
 PRIORITIES = {"mail": 10, "wagtail": -10}
+
+
+@functools.cache
+def job_manager() -> JobManager:
+    """Return the queue seen through Django's own connection.
+
+    Inside a worker, procrastinate's app speaks through a connection of the worker's: a
+    job deferred there would start before the transaction that asks for it is committed.
+    """
+    return JobManager(DjangoConnector(alias="default"))
 
 
 class NoTownError(RuntimeError):
@@ -42,12 +54,11 @@ class TownTask:
         """Register the job under the function's dotted name."""
         functools.update_wrapper(self, function)  # type: ignore[arg-type] # Any callable.
         self.function = function
+        self.queue = queue
         self.in_public = in_public
         self.name = f"{function.__module__}.{function.__name__}"
         retry = RetryStrategy(max_attempts=retries, exponential_wait=4)
-        app.task(
-            name=self.name, queue=queue, retry=retry, priority=PRIORITIES.get(queue, 0)
-        )(self.run)
+        app.task(name=self.name, queue=queue, retry=retry)(self.run)
 
     def defer(
         self,
@@ -65,9 +76,14 @@ class TownTask:
         town = current_schema()
         if town == get_public_schema_name() and not self.in_public:
             raise NoTownError(f"{self.name} was deferred outside any town")
-        named = {"lock": lock, "queueing_lock": queueing_lock}
-        options = {key: f"{town}:{name}" for key, name in named.items() if name}
-        job = app.configure_task(self.name, **options)  # type: ignore[arg-type] # Two texts.
+        job = configure_task(
+            name=self.name,
+            job_manager=job_manager(),
+            queue=self.queue,
+            priority=PRIORITIES.get(self.queue, 0),
+            lock=f"{town}:{lock}" if lock else None,
+            queueing_lock=f"{town}:{queueing_lock}" if queueing_lock else None,
+        )
         return job.defer(town=town, **arguments)
 
     def run(self, *, town: str, **arguments: Any) -> None:

@@ -14,15 +14,11 @@ def deliver_mail(*, mail_id: int, now: datetime) -> bool:
     """Send a waiting message; return False when it had been sent already.
 
     The row is locked while the mail server answers, so that two workers never send
-    the same message. Errors of the server are raised: the job is tried again.
+    the same message. Errors of the server are raised, and a row that is not there is
+    one too (OutgoingMail.DoesNotExist): the job is tried again.
     """
-    mail = (
-        OutgoingMail.objects.select_for_update(of=("self",))
-        .waiting()
-        .filter(pk=mail_id)
-        .first()
-    )
-    if mail is None:
+    mail = OutgoingMail.objects.select_for_update(of=("self",)).get(pk=mail_id)
+    if mail.sent_at is not None:
         return False
     message = EmailMultiAlternatives(
         mail.subject,
