@@ -46,7 +46,7 @@ day_urls = (
 )
 
 
-class DayMenuItem(MenuItem):  # type: ignore[misc] # Wagtail ships no types.
+class DayMenuItem(MenuItem):
     """The list of the day, for those who take attendance."""
 
     def is_shown(self, request: HttpRequest) -> bool:
@@ -55,7 +55,7 @@ class DayMenuItem(MenuItem):  # type: ignore[misc] # Wagtail ships no types.
         return isinstance(account, Account) and may_record_attendance(account)
 
 
-class RequestsMenuItem(MenuItem):  # type: ignore[misc] # Wagtail ships no types.
+class RequestsMenuItem(MenuItem):
     """The queue, with the number of requests that wait."""
 
     def is_shown(self, request: HttpRequest) -> bool:

@@ -54,7 +54,6 @@ class SimulationForm(forms.Form):
             for rank in range(3, MOST_CHILDREN + 1)
         ],
         coerce=int,
-        empty_value=1,
         required=False,
     )
     variant = forms.ChoiceField(label=_("For whom?"), required=False)

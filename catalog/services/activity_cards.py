@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
@@ -151,7 +151,7 @@ def _windows(activity: Activity, now: datetime) -> Iterable[str]:
             yield _("%(who)s: from %(from)s until %(until)s") % said
 
 
-def _hours(start: object, end: object) -> str:
+def _hours(start: time, end: time) -> str:
     return _("%(start)s to %(end)s") % {
         "start": time_format(start, "TIME_FORMAT"),
         "end": time_format(end, "TIME_FORMAT"),

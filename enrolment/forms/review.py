@@ -100,7 +100,8 @@ class AcceptProofForm(forms.Form):
 
     def __init__(self, *args: Any, proof: Proof, **kwargs: Any) -> None:
         """Ask only for the value that this type establishes."""
-        super().__init__(*args, prefix=f"p{proof.public_id.hex}", **kwargs)
+        kwargs["prefix"] = f"p{proof.public_id.hex}"
+        super().__init__(*args, **kwargs)
         proves = proof.proof_type.proves
         if proves != Proves.RESIDENCE:
             del self.fields["residence"]

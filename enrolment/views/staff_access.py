@@ -17,7 +17,7 @@ Arguments = ParamSpec("Arguments")
 class ClerkRequest(HttpRequest):
     """A request of a clerk who reviews access requests."""
 
-    user: Account  # type: ignore[assignment] # Never anonymous here.
+    user: Account
 
 
 def clerk_required(
@@ -27,7 +27,7 @@ def clerk_required(
 
     @wraps(view)
     def enter(
-        request: HttpRequest, *args: Arguments.args, **kwargs: Arguments.kwargs
+        request: HttpRequest, /, *args: Arguments.args, **kwargs: Arguments.kwargs
     ) -> HttpResponseBase:
         account = request.user
         if not (isinstance(account, Account) and may_review_requests(account)):

@@ -46,9 +46,10 @@ def remove_document(*, document: Document, actor: Account) -> None:
     Raises AlreadyReviewedError.
     """
     proof = _lock_waiting(document.proof)
+    store, name = document.file.storage, str(document.file.name)
     document.delete()
     record(actor=actor, action="document removed", target=proof)
-    transaction.on_commit(lambda: document.file.storage.delete(document.file.name))
+    transaction.on_commit(lambda: store.delete(name))
     if not proof.documents.exists():
         proof.status = ProofStatus.WITHDRAWN
         proof.save(update_fields=["status"])
