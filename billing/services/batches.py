@@ -152,7 +152,7 @@ def _write_batch(
         made_by=actor,
         exported_at=now,
     )
-    batch.file.save("", ContentFile(content), save=False)
+    batch.file.save("debits", ContentFile(content), save=False)
     batch.save()
     debits = DirectDebit.objects.bulk_create(
         DirectDebit(

@@ -83,5 +83,5 @@ def _keep(
 ) -> None:
     """Render, then keep the file and its digest on the row, not saved yet."""
     content = render_pdf(template, data)
-    row.document.save("", ContentFile(content), save=False)
+    row.document.save("document", ContentFile(content), save=False)
     row.document_sha256 = hashlib.sha256(content).hexdigest()

@@ -1,11 +1,12 @@
 """A town with an invoice to pay, and the payment provider's stand-in."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django_tenants.utils import tenant_context
 
@@ -72,7 +73,7 @@ class Browser:
     client: Client
     town: Town
     account: Account
-    pages: list[str] = field(default_factory=list)
+    family: Family
 
     def get(self, path: str) -> Any:
         return self._asked(lambda: self.client.get(path))
@@ -96,8 +97,6 @@ class Browser:
         return answer
 
     def town_again(self) -> None:
-        from django.db import connection
-
         connection.set_tenant(self.town)
 
 
@@ -120,7 +119,7 @@ def account(simulator_url: str, settings, regie: Regie) -> Iterator[Account]:
 @pytest.fixture
 def browser(account: Account, family: Family, rochebelle: Town) -> Browser:
     speak_english(rochebelle)
-    return Browser(signed_in(family), rochebelle, account)
+    return Browser(signed_in(family), rochebelle, account, family)
 
 
 def speak_english(town: Town) -> None:
@@ -162,8 +161,6 @@ class Webhooks:
             content_type="application/json",
             headers={"stripe-signature": changes.get("signature", signature)},
         )
-        from django.db import connection
-
         connection.set_tenant(self.town)
         return answer.status_code
 

@@ -37,7 +37,7 @@ def queued(name: str) -> int:
 def _take(schema: str, queues: tuple[str, ...]) -> tuple[str, dict[str, Any]] | None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE public.procrastinate_jobs SET status = 'doing' WHERE id = ("
+            "UPDATE public.procrastinate_jobs SET status = 'succeeded' WHERE id = ("
             " SELECT min(id) FROM public.procrastinate_jobs WHERE status = 'todo'"
             " AND args->>'town' = %s AND queue_name <> 'mail'"
             " AND (%s OR queue_name = ANY(%s)))"

@@ -303,9 +303,9 @@ def test_money_received_twice_becomes_credit(browser, webhooks, invoice):
     assert (credit.household, credit.amount_minor) == (invoice.household, -1380)
 
 
-def test_a_receipt_follows_by_mail(browser, webhooks, invoice, private_files):
-    from foundation.post.models import OutgoingMail
-
+def test_a_receipt_follows_by_mail(
+    browser, webhooks, invoice, private_files, mailoutbox
+):
     browser.pay(browser.start(invoice))
     webhooks.deliver(webhooks.wait(COMPLETED))
     webhooks.apply()
@@ -315,8 +315,9 @@ def test_a_receipt_follows_by_mail(browser, webhooks, invoice, private_files):
     payment = Payment.objects.get()
     answer = browser.get(f"/my/payments/{payment.public_id}/receipt/")
     assert b"".join(answer.streaming_content).startswith(b"%PDF")
-    mail = OutgoingMail.objects.filter(subject__contains=payment.receipt_reference)
-    assert f"/my/payments/{payment.public_id}/receipt/" in mail.get().text
+    letter = next(m for m in mailoutbox if payment.receipt_reference in m.subject)
+    assert letter.to == [browser.family.account.email]
+    assert f"/my/payments/{payment.public_id}/receipt/" in letter.body
 
 
 def test_another_family_finds_nothing(browser, invoice, rochebelle):
