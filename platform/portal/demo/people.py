@@ -1,0 +1,200 @@
+"""Read the file of a demo town's people: staff, families, requests, bookings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from foundation.reading import Node, read
+from tenants.gateways.pack_files import read_pack_file
+
+DECISIONS = ("accepted", "waiting", "refused")
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    """A clerk."""
+
+    email: str
+    first_name: str
+    last_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChildOf:
+    """A child of a family."""
+
+    first_name: str
+    last_name: str
+    birth_date: date
+    school: str
+    school_class: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request for access, and what became of it; `at` is local."""
+
+    child: str
+    service: str
+    situation: str
+    at: datetime
+    decision: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """Days or courses booked for children, between two days; `at` is local."""
+
+    children: tuple[str, ...]
+    activity: str
+    session: str
+    from_on: date
+    until_on: date
+    weekdays: frozenset[int]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A household; without an e-mail address, a file that the town knows already."""
+
+    email: str
+    civility: str
+    first_name: str
+    last_name: str
+    phone: str
+    street: str
+    postal_code: str
+    city: str
+    commune: str
+    since: datetime
+    residence: str
+    quotient: Decimal | None
+    children: tuple[ChildOf, ...]
+    requests: tuple[Asked, ...]
+    bookings: tuple[Booked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Billed:
+    """A month that a régie billed; `at` is local."""
+
+    regie: str
+    from_on: date
+    until_on: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Everybody in a demo town."""
+
+    staff: Sequence[StaffMember]
+    families: Sequence[Family]
+    billing: Sequence[Billed]
+
+
+def read_people(file: Path) -> People:
+    """Read a file; raises ConfigurationError with every problem."""
+    return read(read_pack_file(file.read_bytes()), _read_people)
+
+
+def _read_people(node: Node) -> People:
+    return People(
+        [_read_staff(child) for child in node.children("staff", required=False)],
+        [_read_family(child) for child in node.children("families")],
+        [_read_billed(child) for child in node.children("billing", required=False)],
+    )
+
+
+def _read_staff(node: Node) -> StaffMember:
+    member = StaffMember(
+        node.email("email"), node.text("first_name"), node.text("last_name")
+    )
+    node.close()
+    return member
+
+
+def _read_family(node: Node) -> Family:
+    name = node.text("last_name")
+    family = Family(
+        email=node.email("email", required=False),
+        civility=node.text("civility", required=False) or "none",
+        first_name=node.text("first_name"),
+        last_name=name,
+        phone=node.text("phone", required=False),
+        street=node.text("street"),
+        postal_code=node.text("postal_code"),
+        city=node.text("city"),
+        commune=node.text("commune", required=False),
+        since=_moment(node, "since"),
+        residence=node.text("residence", required=False),
+        quotient=node.decimal("quotient", required=False),
+        children=tuple(_read_child(each, name) for each in node.children("children")),
+        requests=tuple(
+            _read_asked(each) for each in node.children("requests", required=False)
+        ),
+        bookings=tuple(
+            _read_booked(each) for each in node.children("bookings", required=False)
+        ),
+    )
+    node.close()
+    return family
+
+
+def _read_child(node: Node, family_name: str) -> ChildOf:
+    child = ChildOf(
+        node.text("first_name"),
+        node.text("last_name", required=False) or family_name,
+        _day(node, "birth_date"),
+        node.text("school", required=False),
+        node.text("school_class", required=False),
+    )
+    node.close()
+    return child
+
+
+def _read_asked(node: Node) -> Asked:
+    asked = Asked(
+        node.text("child"),
+        node.text("service"),
+        node.text("situation", required=False),
+        _moment(node, "at"),
+        node.choice("decision", DECISIONS) or "",
+        node.text("reason", required=False),
+    )
+    node.close()
+    return asked
+
+
+def _read_booked(node: Node) -> Booked:
+    booked = Booked(
+        node.texts("children"),
+        node.text("activity"),
+        node.text("session", required=False),
+        _day(node, "from"),
+        _day(node, "until"),
+        node.weekdays("weekdays", required=False) or frozenset(range(7)),
+        _moment(node, "at"),
+    )
+    node.close()
+    return booked
+
+
+def _read_billed(node: Node) -> Billed:
+    billed = Billed(
+        node.text("regie"), _day(node, "from"), _day(node, "until"), _moment(node, "at")
+    )
+    node.close()
+    return billed
+
+
+def _day(node: Node, key: str) -> date:
+    return node.day(key) or date.min
+
+
+def _moment(node: Node, key: str) -> datetime:
+    return node.moment(key) or datetime.min  # noqa: DTZ901 - refused: dropped.

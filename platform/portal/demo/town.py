@@ -1,0 +1,71 @@
+"""Bring a demo town's people to life through the services that real people use."""
+
+from zoneinfo import ZoneInfo
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.auth.models import Permission
+from django.db import transaction
+
+from billing.models import Regie
+from billing.services.runs import draft_run, issue_run
+from families.models import Household
+from foundation.accounts.models import Account
+from foundation.periods import Period
+from portal.demo.family import FamilyLife
+from portal.demo.people import Billed, People, StaffMember
+from tenants.models import Town
+
+
+@transaction.atomic
+def bring_to_life(*, town: Town, people: People) -> bool:
+    """Create the people of the current town; return False when it has families."""
+    if Household.objects.exists():
+        return False
+    zone = ZoneInfo(town.time_zone)
+    clerk = Account.objects.filter(is_superuser=True).order_by("pk")[0]
+    for member in people.staff:
+        add_clerk(member)
+    for family in people.families:
+        FamilyLife(family, clerk=clerk, zone=zone).live()
+    for billed in people.billing:
+        _bill(billed, clerk, zone)
+    return True
+
+
+def add_clerk(member: StaffMember) -> Account:
+    """Create a clerk with the rights of the staff screens."""
+    account = Account.objects.create_user(
+        member.email,
+        settings.DEMO_PASSWORD,
+        first_name=member.first_name,
+        last_name=member.last_name,
+        is_staff=True,
+    )
+    confirm(account)
+    account.user_permissions.set(
+        Permission.objects.filter(
+            content_type__app_label__in=["enrolment", "families", "catalog", "billing"]
+        )
+        | Permission.objects.filter(codename="access_admin")
+    )
+    return account
+
+
+def confirm(account: Account) -> None:
+    """Take the address of an account as confirmed."""
+    EmailAddress.objects.create(
+        user=account, email=account.email, verified=True, primary=True
+    )
+
+
+def _bill(billed: Billed, clerk: Account, zone: ZoneInfo) -> None:
+    """Issue a month's invoices, as the régie did at that time."""
+    now = billed.at.replace(tzinfo=zone)
+    run = draft_run(
+        regie=Regie.objects.get(code=billed.regie),
+        period=Period(billed.from_on, billed.until_on),
+        actor=clerk,
+        now=now,
+    )
+    issue_run(run=run, actor=clerk, now=now)
