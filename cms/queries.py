@@ -1,8 +1,10 @@
 """Pages that menus and footers lead to."""
 
 from django.core.cache import cache
+from django.db.models import F
 from wagtail.models import Page, Site
 
+from cms.models import ContentPage, HomePage, SectionPage
 from foundation.ui.shell import Link
 
 SECONDS_KEPT = 60
@@ -21,6 +23,24 @@ def menu_links() -> list[Link]:
 def legal_links() -> list[Link]:
     """Return the legal texts: the pages under the section named `legal`."""
     return [Link(title, url) for title, url in _links()["legal"]]
+
+
+def pages_of(section: Page) -> list[ContentPage]:
+    """Return the pages of a section: the latest news first, the others in order."""
+    live = ContentPage.objects.child_of(section).live()
+    return list(live.order_by(F("published_on").desc(nulls_last=True), "path"))
+
+
+def latest_news(home: HomePage, *, most: int) -> list[ContentPage]:
+    """Return the latest pages with a date, wherever editors put them."""
+    dated = ContentPage.objects.descendant_of(home).live().exclude(published_on=None)
+    return list(dated.order_by("-published_on", "-id")[:most])
+
+
+def sections_of(home: HomePage) -> list[SectionPage]:
+    """Return the sections that editors put in the menus, in order."""
+    shown = SectionPage.objects.child_of(home).live().in_menu()
+    return list(shown.order_by("path"))
 
 
 def forget_links() -> None:

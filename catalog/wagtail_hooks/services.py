@@ -1,8 +1,7 @@
 """Services with their situations and proofs, and the types of proof."""
 
-from typing import Any
-
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.views.generic import IndexView
@@ -29,11 +28,13 @@ class ServiceEditView(JournalledEditView):
 
     @property
     def header_buttons(self) -> list[HeaderButton]:
-        """Show the public catalogue in another tab."""
+        """Show the public page in another tab, once there is one."""
+        if not self.object.is_published:
+            return []
         return [
             HeaderButton(
                 _("See as families"),
-                url="/services/",
+                url=reverse("catalog:service", args=[self.object.code]),
                 icon_name="view",
                 attrs={"target": "_blank", "rel": "noopener"},
             )
@@ -140,11 +141,3 @@ class ProofTypeViewSet(JournalledViewSet):
         ],
         base_form_class=CodeFromName,
     )
-
-
-def service_of(instance: Any) -> str:
-    """Return the name of the service of an activity or a closure."""
-    return str(instance.service or "")
-
-
-service_of.short_description = _("service")  # type: ignore[attr-defined] # Read by lists.

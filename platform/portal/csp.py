@@ -19,6 +19,10 @@ EDITOR = {
 }
 
 
+# Only staff ask for previews; the page keeps the families' policy otherwise.
+PREVIEW = {"frame-ancestors": [SELF]}
+
+
 class BackOfficePolicyMiddleware:
     """Applies the editor's policy to the back office; inside CSPMiddleware."""
 
@@ -28,7 +32,9 @@ class BackOfficePolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Replace the directives that the editor needs."""
         response = self.get_response(request)
-        if request.path.startswith(BACK_OFFICE):
-            response._csp_replace = EDITOR  # type: ignore[attr-defined]  # noqa: SLF001 - django-csp's way.
+        is_preview = getattr(request, "is_dummy", False)
+        if is_preview or request.path.startswith(BACK_OFFICE):
+            policy = PREVIEW if is_preview else EDITOR
+            response._csp_replace = policy  # type: ignore[attr-defined]  # noqa: SLF001 - django-csp's way.
             response["X-Frame-Options"] = "SAMEORIGIN"
         return response

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tenants.middleware.main import TenantMainMiddleware
 
-from foundation.town import enter_public
+from foundation.town import current_tenant, enter_public
 from foundation.ui.shell import Shell
 from portal.csp import BACK_OFFICE
 from portal.views.errors import page_not_found
@@ -33,6 +33,9 @@ class TownMiddleware(TenantMainMiddleware):
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
         """Enter the town, or answer in its place."""
+        if is_preview(request):
+            request.tenant = current_tenant()  # type: ignore[attr-defined] # As below.
+            return None
         response: HttpResponse | None = super().process_request(request)
         if response is not None:
             return response
@@ -63,11 +66,21 @@ class TownMiddleware(TenantMainMiddleware):
         return HttpResponseNotFound(render_to_string("unknown_host.html"))
 
     def process_response(
-        self, _request: HttpRequest, response: HttpResponse
+        self, request: HttpRequest, response: HttpResponse
     ) -> HttpResponse:
         """Forget the town: the thread's next work must name its own."""
-        enter_public()
+        if not is_preview(request):
+            enter_public()
         return response
+
+
+def is_preview(request: HttpRequest) -> bool:
+    """Tell whether Wagtail made this request, inside another one, to draw a page.
+
+    It may name the platform's own host, and its end is not the end of the work: the
+    town of the real request stays.
+    """
+    return bool(getattr(request, "is_dummy", False))
 
 
 class TownLocaleMiddleware:
