@@ -1,13 +1,13 @@
 """May this child have this place, and on what terms: every reason, never only one."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from catalog.domain.deadlines import is_in_time
 from catalog.domain.eligibility import Applicant, Slot, check_eligibility
-from catalog.domain.refusals import Refusal
+from catalog.domain.refusals import OverlapsBooking, Refusal
 from enrolment.domain.facts import HouseholdFacts
 from enrolment.domain.offers import (
     Offer,
@@ -135,13 +135,25 @@ def _of_child(
         booked=_near(place, mine, moment.zone),
         taken_in_period=_counted(offer, place, mine),
     )
-    yield from check_eligibility(
+    reasons = check_eligibility(
         rules,
         applicant,
         place.slots(moment.zone),
         session_on=place.starts_on,
         now=moment.now,
     )
+    yield from _once_each(reasons)
+
+
+def _once_each(reasons: Iterable[Refusal]) -> Iterator[Refusal]:
+    """Name a course in the way once, however many times both meet."""
+    named: set[str] = set()
+    for reason in reasons:
+        if isinstance(reason, OverlapsBooking):
+            if reason.booked in named:
+                continue
+            named.add(reason.booked)
+        yield reason
 
 
 def _born(place: Place) -> Period | None:

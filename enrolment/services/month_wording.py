@@ -10,7 +10,7 @@ from babel.dates import format_date, get_day_names
 from django.utils.translation import get_language, gettext as _
 
 from enrolment.domain.months import Cell, State
-from enrolment.domain.refusals import TooLate
+from enrolment.domain.refusals import SessionFull, SessionStarted, TooLate
 from enrolment.domain.verdicts import Verdict
 from enrolment.services.pricing import Answer, Quote
 from enrolment.services.refusal_wording import (
@@ -58,6 +58,12 @@ class DayWords:
         return self.cell.state == State.BOOKED
 
     @property
+    def is_idle(self) -> bool:
+        """Whether a phone may leave it out: nothing to do and nothing to learn."""
+        is_over = self.cell.is_over and self.cell.own is None
+        return is_over or (self.cell.place is None and not self.note)
+
+    @property
     def weekday(self) -> str:
         """The short name of the weekday, shown in the list of a phone."""
         return format_date(self.cell.day, "EEE", locale=_locale())
@@ -101,6 +107,8 @@ def say_change(amount: Money) -> str:
 
 
 def _word(cell: Cell) -> str:
+    if cell.is_over and cell.own is None:
+        return _("Over")
     if cell.state == State.LATE:
         return _("Late price") if cell.may_add else _("Too late")
     words = {
@@ -149,6 +157,10 @@ def _reason(verdict: Verdict, *, short: bool) -> str:
     if isinstance(refusal, TooLate):
         say = say_short_moment if short else say_moment
         return _("Closed %(moment)s") % {"moment": say(refusal.deadline)}
+    if short and isinstance(refusal, SessionFull):
+        return _("Every place is taken")
+    if isinstance(refusal, SessionStarted):
+        return ""
     sentences = [word_refusal(each) for each in verdict.refusals]
     return sentences[0] if short else " ".join(sentences)
 
@@ -156,7 +168,7 @@ def _reason(verdict: Verdict, *, short: bool) -> str:
 def _price(cell: Cell, answer: Answer | None) -> Money | None:
     if cell.own is not None:
         return Money(cell.own.price, cell.own.currency)
-    return answer.price.money if isinstance(answer, Quote) else None
+    return answer.price.money if cell.may_add and isinstance(answer, Quote) else None
 
 
 def _money(price: Money | None) -> str:

@@ -11,7 +11,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from enrolment.enums import Attendance
@@ -20,6 +19,7 @@ from enrolment.models import Booking
 from enrolment.policies import may_record_attendance
 from enrolment.queries.day_list import DayList, day_list, listed_activities
 from enrolment.services.attendance import record_attendance
+from enrolment.views.pages import read_clock
 from enrolment.views.staff_access import ClerkRequest
 from foundation.accounts.models import Account
 from foundation.errors import DomainError
@@ -56,7 +56,7 @@ def attendance_required(
 @attendance_required
 def day(request: ClerkRequest) -> HttpResponse:
     """List the children expected in an activity, on a day."""
-    today = timezone.localdate()
+    today = read_clock().today
     among = list(listed_activities())
     asked = DayForm(request.GET, among=among, today=today)
     activity, on = asked.chosen, asked.chosen_day
@@ -88,7 +88,7 @@ def attendance(request: ClerkRequest, public_id: UUID) -> HttpResponse:
                 booking=booking,
                 attendance=Attendance(form.cleaned_data["attendance"]),
                 actor=request.user,
-                today=timezone.localdate(),
+                today=read_clock().today,
             )
         except DomainError as error:
             messages.error(request, str(error))
