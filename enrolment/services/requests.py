@@ -5,46 +5,35 @@ number of clicks, and never without its compulsory proofs.
 """
 
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 
-from catalog.models import Requirement, Service, Situation
+from catalog.models import Service, Situation
 from enrolment.domain.access import may_renew
 from enrolment.domain.references import NUMBERS, reference
 from enrolment.enums import OPEN_REQUESTS, WRITABLE_REQUESTS, RequestStatus
-from enrolment.models import AccessRequest, RequestedProof
-from enrolment.queries.needs import missing_of, needs_of
+from enrolment.models import AccessRequest
+from enrolment.queries.needs import needs_of
 from enrolment.queries.requests import find_latest_access
 from enrolment.services.request_errors import (
     AlreadyAcceptedError,
     AlreadyAskedError,
-    MissingProofsError,
     NotAskedForError,
     NotCertifiedError,
     NotYourChildError,
-    RequestClosedError,
     RequestsNotOpenError,
     WrongSituationError,
 )
 from enrolment.services.request_letters import send_received
-from families.enums import ProofStatus, ProofSubject
-from families.models import Child, Household, Proof
-from families.services.documents import add_documents
-from families.services.proofs import submit_proof, withdraw_proof
+from enrolment.services.request_proofs import (
+    attach_all,
+    lock_request,
+    withdraw_lonely_proofs,
+)
+from families.models import Child, Household
 from foundation.accounts.models import Account
 from foundation.journal.services import record
-from foundation.uploads.cleaning import CleanFile
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What a family hands in for one requirement: clean files, or a text."""
-
-    files: Sequence[CleanFile] = ()
-    value: str = ""
 
 
 @transaction.atomic
@@ -65,18 +54,10 @@ def open_request(
     # Two tabs of one family wait for each other here.
     Household.objects.select_for_update(of=("self",)).get(pk=household.pk)
     _check_may_ask(household, child, service, now=now)
-    known = AccessRequest.objects.filter(
-        household=household, child=child, service=service, status__in=OPEN_REQUESTS
-    ).first()
-    if known is not None and known.status == RequestStatus.DRAFT:
-        return known
+    known = _find_draft(household, child, service)
     if known is not None:
-        raise AlreadyAskedError(known)
-    access = find_latest_access(
-        household=household, child=child, service=service, on=today
-    )
-    if access is not None and not may_renew(access.until_on, today=today):
-        raise AlreadyAcceptedError(access.until_on)
+        return known
+    _check_not_accepted(household, child, service, today=today)
     request = AccessRequest.objects.create(
         tracking_number=reference(secrets.randbelow(NUMBERS)),
         household=household,
@@ -101,7 +82,7 @@ def choose_situation(
 
     Raises RequestClosedError, WrongSituationError.
     """
-    request = _lock(request, WRITABLE_REQUESTS)
+    request = lock_request(request, WRITABLE_REQUESTS)
     if situation.service_id != request.service_id:
         raise WrongSituationError
     if request.situation_id == situation.pk:
@@ -119,46 +100,6 @@ def choose_situation(
 
 
 @transaction.atomic
-def give_proof(
-    *,
-    request: AccessRequest,
-    requirement: Requirement,
-    given: Given,
-    actor: Account,
-    now: datetime,
-) -> Proof:
-    """Hand in a proof for a request; more files complete the proof that waits.
-
-    A text or an IBAN replaces the one that waits. Raises RequestClosedError and the
-    errors of `families.services.proofs.submit_proof`.
-    """
-    request = _lock(request, OPEN_REQUESTS)
-    proof_type = requirement.proof_type
-    child = request.child if proof_type.subject == ProofSubject.CHILD else None
-    waiting = Proof.objects.filter(
-        proof_type=proof_type,
-        household_id=request.household_id,
-        child=child,
-        status=ProofStatus.SUBMITTED,
-    ).first()
-    if waiting is not None and given.files:
-        add_documents(proof=waiting, files=given.files, actor=actor)
-        proof = waiting
-    else:
-        proof = submit_proof(
-            household=request.household,
-            child=child,
-            proof_type=proof_type,
-            submitted_by=actor,
-            now=now,
-            files=given.files,
-            value=given.value,
-        )
-    _attach(request, requirement, proof)
-    return proof
-
-
-@transaction.atomic
 def submit_request(
     *,
     request: AccessRequest,
@@ -172,27 +113,16 @@ def submit_request(
     A completed request keeps its place in the queue. Raises RequestClosedError,
     WrongSituationError, MissingProofsError, NotCertifiedError.
     """
-    request = _lock(request, OPEN_REQUESTS)
+    request = lock_request(request, OPEN_REQUESTS)
     if request.status == RequestStatus.SUBMITTED:
         return request
     if request.situation is None and request.service.situations.exists():
         raise WrongSituationError
-    needs = needs_of(request, on=today)
-    missing = missing_of(needs)
-    if missing:
-        raise MissingProofsError([str(need.proof_type) for need in missing])
+    attach_all(request, needs_of(request, on=today))
     if not is_certified:
         raise NotCertifiedError
-    for need in needs:
-        if need.proof is not None and need.is_met:
-            _attach(request, need.requirement, need.proof)
     was = request.status
-    request.status = RequestStatus.SUBMITTED
-    request.submitted_by = actor
-    request.submitted_at = request.submitted_at or now
-    request.decided_by = request.decided_at = None
-    request.reason = ""
-    request.save()
+    _mark_sent(request, actor, now)
     completed = was == RequestStatus.TO_COMPLETE
     record(
         actor=actor,
@@ -211,10 +141,10 @@ def withdraw_request(*, request: AccessRequest, actor: Account) -> None:
 
     Done twice, it changes nothing more. Raises RequestClosedError.
     """
-    request = _lock(request, [*OPEN_REQUESTS, RequestStatus.WITHDRAWN])
+    request = lock_request(request, [*OPEN_REQUESTS, RequestStatus.WITHDRAWN])
     if request.status == RequestStatus.WITHDRAWN:
         return
-    _withdraw_lonely_proofs(request, actor)
+    withdraw_lonely_proofs(request, actor)
     was = request.status
     request.status = RequestStatus.WITHDRAWN
     record(
@@ -241,37 +171,31 @@ def _check_may_ask(
         raise RequestsNotOpenError(service.requests_open_at)
 
 
-def _attach(request: AccessRequest, requirement: Requirement, proof: Proof) -> None:
-    """Note the proof given; other open requests follow a proof that was replaced."""
-    RequestedProof.objects.update_or_create(
-        request=request, requirement=requirement, defaults={"proof": proof}
+def _find_draft(
+    household: Household, child: Child, service: Service
+) -> AccessRequest | None:
+    known = AccessRequest.objects.filter(
+        household=household, child=child, service=service, status__in=OPEN_REQUESTS
+    ).first()
+    if known is not None and known.status != RequestStatus.DRAFT:
+        raise AlreadyAskedError(known)
+    return known
+
+
+def _check_not_accepted(
+    household: Household, child: Child, service: Service, *, today: date
+) -> None:
+    access = find_latest_access(
+        household=household, child=child, service=service, on=today
     )
-    RequestedProof.objects.filter(
-        request__status__in=OPEN_REQUESTS,
-        proof__in=Proof.objects.of_same_kind(proof).filter(status=ProofStatus.REPLACED),
-    ).update(proof=proof)
+    if access is not None and not may_renew(access.until_on, today=today):
+        raise AlreadyAcceptedError(access.until_on)
 
 
-def _withdraw_lonely_proofs(request: AccessRequest, actor: Account) -> None:
-    """Take back the waiting proofs that no other open request needs."""
-    waiting = Proof.objects.filter(
-        requests__request=request, status=ProofStatus.SUBMITTED
-    )
-    for proof in waiting:
-        others = proof.requests.filter(request__status__in=OPEN_REQUESTS).exclude(
-            request=request
-        )
-        if not others.exists():
-            withdraw_proof(proof=proof, actor=actor)
-
-
-def _lock(request: AccessRequest, statuses: Sequence[str]) -> AccessRequest:
-    locked = (
-        AccessRequest.objects.select_for_update(of=("self",))
-        .select_related("household", "child", "service__department", "situation")
-        .filter(pk=request.pk)
-        .first()
-    )
-    if locked is None or locked.status not in statuses:
-        raise RequestClosedError
-    return locked
+def _mark_sent(request: AccessRequest, actor: Account, now: datetime) -> None:
+    request.status = RequestStatus.SUBMITTED
+    request.submitted_by = actor
+    request.submitted_at = request.submitted_at or now
+    request.decided_by = request.decided_at = None
+    request.reason = ""
+    request.save()

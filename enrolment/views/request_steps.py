@@ -29,10 +29,9 @@ from enrolment.services.request_journey import (
     task_of,
 )
 from enrolment.services.request_lines import validity_of
+from enrolment.services.request_proofs import Given, give_proof
 from enrolment.services.requests import (
-    Given,
     choose_situation,
-    give_proof,
     submit_request,
 )
 from families.models import Document

@@ -13,10 +13,9 @@ from PIL import Image
 
 from catalog.models import Requirement, Service
 from enrolment.models import AccessRequest
+from enrolment.services.request_proofs import Given, give_proof
 from enrolment.services.requests import (
-    Given,
     choose_situation,
-    give_proof,
     open_request,
     submit_request,
 )

@@ -6,7 +6,7 @@ from django_tenants.utils import tenant_context
 
 from catalog.models import Requirement, Service
 from enrolment.queries.needs import needs_of
-from enrolment.services.requests import Given, give_proof
+from enrolment.services.request_proofs import Given, give_proof
 from families.enums import ProofKind, ProofValidity
 from families.models import Proof, ProofType
 from foundation.journal.models import Entry

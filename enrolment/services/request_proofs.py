@@ -1,0 +1,114 @@
+"""The proofs of a request: handed in for it, and noted on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from catalog.models import Requirement
+from enrolment.enums import OPEN_REQUESTS
+from enrolment.models import AccessRequest, RequestedProof
+from enrolment.queries.needs import Need, missing_of
+from enrolment.services.request_errors import MissingProofsError, RequestClosedError
+from families.enums import ProofStatus, ProofSubject
+from families.models import Proof
+from families.services.documents import add_documents
+from families.services.proofs import submit_proof, withdraw_proof
+from foundation.accounts.models import Account
+from foundation.uploads.cleaning import CleanFile
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a family hands in for one requirement: clean files, or a text."""
+
+    files: Sequence[CleanFile] = ()
+    value: str = ""
+
+
+@transaction.atomic
+def give_proof(
+    *,
+    request: AccessRequest,
+    requirement: Requirement,
+    given: Given,
+    actor: Account,
+    now: datetime,
+) -> Proof:
+    """Hand in a proof for a request; more files complete the proof that waits.
+
+    A text or an IBAN replaces the one that waits. Raises RequestClosedError and the
+    errors of `families.services.proofs.submit_proof`.
+    """
+    request = lock_request(request, OPEN_REQUESTS)
+    proof_type = requirement.proof_type
+    child = request.child if proof_type.subject == ProofSubject.CHILD else None
+    waiting = Proof.objects.filter(
+        proof_type=proof_type,
+        household_id=request.household_id,
+        child=child,
+        status=ProofStatus.SUBMITTED,
+    ).first()
+    if waiting is not None and given.files:
+        add_documents(proof=waiting, files=given.files, actor=actor)
+        proof = waiting
+    else:
+        proof = submit_proof(
+            household=request.household,
+            child=child,
+            proof_type=proof_type,
+            submitted_by=actor,
+            now=now,
+            files=given.files,
+            value=given.value,
+        )
+    attach(request, requirement, proof)
+    return proof
+
+
+def attach_all(request: AccessRequest, needs: Sequence[Need]) -> None:
+    """Note the proofs the request is sent with; refuse while a compulsory one lacks."""
+    missing = missing_of(needs)
+    if missing:
+        raise MissingProofsError([str(need.proof_type) for need in missing])
+    for need in needs:
+        if need.proof is not None and need.is_met:
+            attach(request, need.requirement, need.proof)
+
+
+def attach(request: AccessRequest, requirement: Requirement, proof: Proof) -> None:
+    """Note the proof given; other open requests follow a proof that was replaced."""
+    RequestedProof.objects.update_or_create(
+        request=request, requirement=requirement, defaults={"proof": proof}
+    )
+    RequestedProof.objects.filter(
+        request__status__in=OPEN_REQUESTS,
+        proof__in=Proof.objects.of_same_kind(proof).filter(status=ProofStatus.REPLACED),
+    ).update(proof=proof)
+
+
+def withdraw_lonely_proofs(request: AccessRequest, actor: Account) -> None:
+    """Take back the waiting proofs that no other open request needs."""
+    waiting = Proof.objects.filter(
+        requests__request=request, status=ProofStatus.SUBMITTED
+    )
+    for proof in waiting:
+        others = proof.requests.filter(request__status__in=OPEN_REQUESTS).exclude(
+            request=request
+        )
+        if not others.exists():
+            withdraw_proof(proof=proof, actor=actor)
+
+
+def lock_request(request: AccessRequest, statuses: Sequence[str]) -> AccessRequest:
+    """Lock a request in one of these states. Raises RequestClosedError."""
+    locked = (
+        AccessRequest.objects.select_for_update(of=("self",))
+        .select_related("household", "child", "service__department", "situation")
+        .filter(pk=request.pk)
+        .first()
+    )
+    if locked is None or locked.status not in statuses:
+        raise RequestClosedError
+    return locked
