@@ -13,13 +13,8 @@ from enrolment.queries.needs import missing_of, needs_of
 from enrolment.queries.planning import read_activity
 from enrolment.services.holding import Wanted
 from enrolment.services.ordering import Changes, book_days
-from enrolment.services.requests import (
-    Given,
-    choose_situation,
-    give_proof,
-    open_request,
-    submit_request,
-)
+from enrolment.services.request_proofs import Given, give_proof
+from enrolment.services.requests import choose_situation, open_request, submit_request
 from enrolment.services.review import accept_request, proposed_days, refuse_request
 from families.enums import Civility, ProofStatus, Proves, Residence
 from families.models import Child, Household, Person, Proof, ProofType
