@@ -1,0 +1,1 @@
+"""Billing in the back office: runs, invoices, bank files."""
