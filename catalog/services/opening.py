@@ -87,17 +87,12 @@ def _add_tariff(facts: TariffFacts, *, now: datetime) -> None:
 def _add_service(facts: ServiceFacts, *, position: int, zone: ZoneInfo) -> None:
     service = Service.objects.create(
         code=facts.code,
-        name=facts.name,
         commune=_commune(facts.commune),
         department=Department.objects.get(code=facts.department),
-        summary=facts.summary,
-        description=facts.description,
-        billing_mode=facts.billing_mode,
-        requires_access=facts.requires_access,
         requests_open_at=_aware(facts.requests_open_at, zone),
         bookings_open_at=_aware(facts.bookings_open_at, zone),
-        is_published=facts.is_published,
         position=position,
+        **facts.fields,
     )
     Closure.objects.bulk_create(
         Closure(
@@ -156,6 +151,11 @@ def _add_activity(
         )
         for each in facts.windows
     )
+    _add_sessions(activity, facts)
+
+
+def _add_sessions(activity: Activity, facts: ActivityFacts) -> None:
+    """Write the sessions of the list, or those that the calendar gives."""
     periods = {each.code: each for each in CalendarPeriod.objects.all()}
     Session.objects.bulk_create(
         _session(activity, each, periods) for each in facts.sessions

@@ -1,7 +1,9 @@
 """The services of a pack, with their situations, proofs and activities."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from catalog.domain.pack.activities import ActivityFacts, read_activity
 from catalog.domain.pack.calendar import SERVICES_DECLARED, ClosureFacts, read_closure
@@ -30,19 +32,14 @@ class RequirementFacts:
 
 @dataclass(frozen=True, slots=True)
 class ServiceFacts:
-    """A service; hours are local to the town."""
+    """A service; `fields` are those of its record, hours are local to the town."""
 
     code: str
-    name: str
     commune: str | None
     department: str
-    summary: str
-    description: str
-    billing_mode: str
-    requires_access: bool
+    fields: Mapping[str, Any]
     requests_open_at: datetime | None
     bookings_open_at: datetime | None
-    is_published: bool
     situations: tuple[SituationFacts, ...]
     requirements: tuple[RequirementFacts, ...]
     activities: tuple[ActivityFacts, ...]
@@ -62,16 +59,11 @@ def _read_service(node: Node, register: Register) -> ServiceFacts:
     situations = _read_situations(node)
     service = ServiceFacts(
         code=code,
-        name=node.text("name", at_most=120),
         commune=register.refer("communes", node, "commune", required=False),
         department=register.refer("departments", node, "department") or "",
-        summary=node.text("summary", required=False, at_most=250),
-        description=node.text("description", required=False),
-        billing_mode=node.choice("billing_mode", BillingMode.values) or "",
-        requires_access=node.flag("requires_access", default=True),
+        fields=_read_fields(node),
         requests_open_at=node.moment("requests_open_at", required=False),
         bookings_open_at=node.moment("bookings_open_at", required=False),
-        is_published=node.flag("published", default=True),
         situations=situations,
         requirements=_read_requirements(node, register, situations),
         activities=tuple(
@@ -88,9 +80,20 @@ def _read_service(node: Node, register: Register) -> ServiceFacts:
     return service
 
 
+def _read_fields(node: Node) -> dict[str, Any]:
+    return {
+        "name": node.text("name", at_most=120),
+        "summary": node.text("summary", required=False, at_most=250),
+        "description": node.text("description", required=False),
+        "billing_mode": node.choice("billing_mode", BillingMode.values) or "",
+        "requires_access": node.flag("requires_access", default=True),
+        "is_published": node.flag("published", default=True),
+    }
+
+
 def _check_mandatory(node: Node, service: ServiceFacts) -> None:
     """Refuse a compulsory proof where families never ask for access."""
-    if service.requires_access:
+    if service.fields["requires_access"]:
         return
     for index, each in enumerate(service.requirements):
         if each.is_mandatory:

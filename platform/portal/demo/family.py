@@ -58,23 +58,15 @@ class FamilyLife:
     def _sign_up(self) -> Person:
         """Return the person, with an account when the family has an address."""
         family = self.family
-        # A file that the town knows already was opened by a clerk.
-        self.account = self.clerk
         if not family.email:
+            # A file that the town knows already was opened by a clerk.
+            self.account = self.clerk
             return Person.objects.create(
-                civility=Civility(family.civility),
+                civility=family.civility,
                 first_name=family.first_name,
                 last_name=family.last_name,
             )
-        self.account = Account.objects.create_user(
-            family.email,
-            settings.DEMO_PASSWORD,
-            first_name=family.first_name,
-            last_name=family.last_name,
-        )
-        EmailAddress.objects.create(
-            user=self.account, email=family.email, verified=True, primary=True
-        )
+        self.account = self._open_account(family)
         person = register_person(
             account=self.account,
             civility=Civility(family.civility),
@@ -84,6 +76,18 @@ class FamilyLife:
         )
         keep_address(account=self.account, email=family.email)
         return person
+
+    def _open_account(self, family: Family) -> Account:
+        account = Account.objects.create_user(
+            family.email,
+            settings.DEMO_PASSWORD,
+            first_name=family.first_name,
+            last_name=family.last_name,
+        )
+        EmailAddress.objects.create(
+            user=account, email=family.email, verified=True, primary=True
+        )
+        return account
 
     def _move_in(self, person: Person) -> None:
         family = self.family
@@ -100,7 +104,10 @@ class FamilyLife:
             phone=family.phone,
             actor=self.account,
         )
-        for child in family.children:
+        self._add_children()
+
+    def _add_children(self) -> None:
+        for child in self.family.children:
             details = ChildDetails(
                 child.first_name,
                 child.last_name,
@@ -111,7 +118,7 @@ class FamilyLife:
             self.children[child.first_name] = add_child(
                 household=self.household,
                 details=details,
-                today=family.since.date(),
+                today=self.family.since.date(),
                 actor=self.account,
             )
 
