@@ -13,22 +13,21 @@ from catalog.models import Situation
 class ServiceForm(CodeFromName):
     """Refuses the same situation, or the same proof, twice."""
 
-    def clean(self) -> dict[str, Any]:
-        """Check the rows against each other before the database does."""
-        data: dict[str, Any] = super().clean()
-        situations = _kept(self.formsets["situations"])
-        _refuse_repeated(situations, ("code",), _("This code is already used above."))
-        asked = _kept(self.formsets["requirements"])
-        _refuse_repeated(
-            asked, ("proof_type", "situation"), _("This proof is already asked for.")
-        )
-        return data
-
     def is_valid(self) -> bool:
-        """Count the errors put on rows by `clean`."""
+        """Check the rows against each other before the database does."""
         sound: bool = super().is_valid()
-        return sound and not any(
-            row.errors for formset in self.formsets.values() for row in formset.forms
+        situations = _kept(self.formsets["situations"])
+        asked = _kept(self.formsets["requirements"])
+        return (
+            _are_different(
+                situations, ("code",), _("This code is already used above.")
+            )
+            and _are_different(
+                asked,
+                ("proof_type", "situation"),
+                _("This proof is already asked for."),
+            )
+            and sound
         )
 
 
@@ -52,10 +51,14 @@ def _kept(formset: Any) -> list[Any]:
     ]
 
 
-def _refuse_repeated(rows: list[Any], keys: tuple[str, ...], message: Any) -> None:
-    seen = set()
+def _are_different(rows: list[Any], keys: tuple[str, ...], message: Any) -> bool:
+    """Tell whether no two rows are the same; the second one says it."""
+    seen: set[tuple[Any, ...]] = set()
+    repeated = False
     for row in rows:
         values = tuple(row.cleaned_data.get(key) for key in keys)
         if values in seen:
             row.add_error(keys[0], forms.ValidationError(message))
+            repeated = True
         seen.add(values)
+    return not repeated

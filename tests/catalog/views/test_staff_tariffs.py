@@ -1,0 +1,242 @@
+from datetime import date
+
+import pytest
+
+from catalog.models import Tariff, TariffVersion
+from foundation.journal.models import Entry
+from tests.catalog.views.staff_steps import administrator, fields_of, inside
+
+ADDRESS = "/admin/catalogue/tariffs/"
+
+RONCQ = """QF\t\tRepas
+0\t400\t0,50 €
+400\t640\t1,75 €
+640\t860\t2,35 €
+860\t1 150\t3,05 €
+1 150\t1 500\t3,55 €
+1 500\t1 700\t4,05 €
+1 700\t1 900\t4,60 €
+1 900\t\t4,90 €"""
+
+
+@pytest.fixture
+def tariff(rochebelle):
+    return Tariff.objects.get(code="repas")
+
+
+@pytest.fixture
+def desk(rochebelle):
+    return administrator(rochebelle)
+
+
+def new_address(tariff):
+    return f"{ADDRESS}{tariff.public_id}/new/"
+
+
+def filled(desk, tariff, **changed):
+    vote = {
+        "vote_number": "2027-06-12",
+        "voted_on": "2027-06-17",
+        "effective_from": "2027-09-01",
+    }
+    return {**fields_of(desk.get(new_address(tariff))), **vote, **changed}
+
+
+def drafts():
+    return TariffVersion.objects.filter(published_at=None)
+
+
+def test_a_grid_pasted_from_a_spreadsheet_becomes_a_draft(rochebelle, desk, tariff):
+    form = filled(desk, tariff, **{"lines-2-bands": RONCQ, "save": "1"})
+
+    response = desk.post(new_address(tariff), form)
+
+    with inside(rochebelle):
+        draft = drafts().get()
+        published = TariffVersion.objects.get(tariff=tariff, published_at__isnull=False)
+        assert response.status_code == 302
+        assert draft.effective_from == date(2027, 9, 1)
+        assert draft.rules["rules"][2]["bands"][4] == {
+            "from": "1150",
+            "until": "1500",
+            "amount": "3.55",
+        }
+        assert [r["code"] for r in draft.rules["rules"]] == [
+            r["code"] for r in published.rules["rules"]
+        ]
+
+
+@pytest.mark.parametrize(
+    ("grid", "message"),
+    [
+        ("0;400;0,50\n400;;pas cher", "2"),
+        ("0;400;0,50\n640;;1,75", "400"),
+        ("0;400;0,50\n300;;1,75", "400"),
+        ("0;400;0,50\n400;1.150;1,75", "1.150"),
+        ("0;400;0,50\n400;300;1,75", "2"),
+    ],
+)
+def test_a_bad_grid_says_its_line_and_saves_nothing(
+    rochebelle, desk, tariff, grid, message
+):
+    form = filled(desk, tariff, **{"lines-2-bands": grid, "save": "1"})
+
+    response = desk.post(new_address(tariff), form)
+
+    with inside(rochebelle):
+        errors = response.context["forms"].lines.forms[2].errors["bands"]
+        assert response.status_code == 200
+        assert message in str(errors)
+        assert not drafts().exists()
+
+
+def test_shares_that_are_not_100_are_refused_beside_their_field(
+    rochebelle, desk, tariff
+):
+    form = filled(desk, tariff, meal="90", save="1")
+
+    response = desk.post(new_address(tariff), form)
+
+    with inside(rochebelle):
+        assert "care" in response.context["forms"].whole.errors
+        assert not drafts().exists()
+
+
+def test_a_preview_shows_the_grid_and_saves_nothing(rochebelle, desk, tariff):
+    response = desk.post(new_address(tariff), filled(desk, tariff, preview="1"))
+
+    with inside(rochebelle):
+        assert response.context["preview"].prices
+        assert not drafts().exists()
+
+
+def test_a_draft_is_published_once_and_never_changes(rochebelle, desk, tariff):
+    desk.post(new_address(tariff), filled(desk, tariff, save="1"))
+    with inside(rochebelle):
+        draft = drafts().get()
+    address = f"{ADDRESS}versions/{draft.public_id}/"
+
+    desk.post(f"{address}publish/")
+    again = desk.post(f"{address}publish/")
+    edit = desk.get(f"{address}edit/")
+    gone = desk.post(f"{address}delete/")
+
+    with inside(rochebelle):
+        draft.refresh_from_db()
+        assert draft.published_at is not None
+        assert again.status_code == 200
+        assert again.context["refusal"]
+        assert edit.status_code == gone.status_code == 302
+        assert TariffVersion.objects.filter(pk=draft.pk).exists()
+        told = Entry.objects.about("catalog.tariffversion", draft.public_id)
+        assert [entry.action for entry in told] == [
+            "tariff version written",
+            "tariff version published",
+        ]
+
+
+def test_two_versions_never_start_on_the_same_day(rochebelle, desk, tariff):
+    form = filled(desk, tariff, effective_from="2025-09-01", save="1")
+    desk.post(new_address(tariff), form)
+    with inside(rochebelle):
+        draft = drafts().get()
+
+    response = desk.post(f"{ADDRESS}versions/{draft.public_id}/publish/")
+
+    with inside(rochebelle):
+        draft.refresh_from_db()
+        assert response.context["refusal"]
+        assert draft.published_at is None
+
+
+def test_a_tariff_is_tried_with_the_facts_of_a_family(rochebelle, desk, tariff):
+    version = tariff.versions.get()
+    facts = {
+        "quotient": "700",
+        "residence": "resident",
+        "variant": "standard",
+        "booking": "late",
+        "child_rank": "1",
+        "quantity": "1",
+    }
+
+    response = desk.get(f"{ADDRESS}versions/{version.public_id}/", facts)
+
+    assert response.context["price"]["total"].minor == 485
+
+
+def test_rules_that_lines_cannot_say_are_edited_as_text(rochebelle, desk, tariff):
+    version = tariff.versions.get()
+    rules = {
+        **version.rules,
+        "rules": [
+            {
+                "code": "wednesday",
+                "when": {"weekday": ["wednesday"]},
+                "method": "fixed",
+                "amount": "2.00",
+            },
+            *version.rules["rules"],
+        ],
+    }
+    TariffVersion.objects.create(
+        tariff=tariff,
+        rules=rules,
+        vote_number="2026-1",
+        voted_on=date(2026, 10, 1),
+        effective_from=date(2027, 1, 1),
+    )
+    page = desk.get(new_address(tariff))
+    form = {
+        "vote_number": "2027-2",
+        "voted_on": "2027-01-02",
+        "effective_from": "2027-02-01",
+        "save": "1",
+    }
+
+    wrong = desk.post(
+        new_address(tariff), {**form, "rules": "currency: EUR\nrules: 1.5"}
+    )
+    right = desk.post(
+        new_address(tariff), {**form, "rules": page.context["form"].initial["rules"]}
+    )
+
+    with inside(rochebelle):
+        assert page.context["is_only_way"]
+        assert wrong.status_code == 200
+        assert wrong.context["form"].errors["rules"]
+        assert right.status_code == 302
+        assert drafts().get(vote_number="2027-2").rules == rules
+
+
+def test_a_new_tariff_starts_from_two_lines(rochebelle, desk):
+    response = desk.post(f"{ADDRESS}new/", {"name": "Garderie du soir"}, follow=True)
+
+    with inside(rochebelle):
+        assert Tariff.objects.filter(code="garderie-du-soir").exists()
+        assert len(response.context["forms"].lines.initial_forms) == 2
+
+
+def test_the_list_of_tariffs_asks_the_same_number_of_queries(
+    rochebelle, desk, tariff, django_assert_num_queries
+):
+    desk.get(ADDRESS)
+    with django_assert_num_queries(QUERIES):
+        desk.get(ADDRESS)
+    with inside(rochebelle):
+        rules = tariff.versions.get().rules
+        for number in range(30):
+            one = Tariff.objects.create(code=f"t-{number}", name=f"Tarif {number}")
+            TariffVersion.objects.create(
+                tariff=one,
+                rules=rules,
+                vote_number=str(number),
+                voted_on=date(2026, 1, 1),
+                effective_from=date(2026, 9, 1),
+            )
+
+    with django_assert_num_queries(QUERIES):
+        desk.get(ADDRESS)
+
+
+QUERIES = 16
