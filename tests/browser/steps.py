@@ -3,6 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+from playwright.sync_api import Page
+
 from tests.browser.conftest import Visitor
 from tests.browser.mailbox import link_in, wait_for_mail
 from tests.browser.stack import Stack
@@ -99,3 +101,58 @@ def parent_adds_child(
     parent.shoot("3-child")
     page.locator("main form button[type=submit]").first.click()
     page.get_by_text(first_name).first.wait_for()
+
+
+def parent_asks_for_canteen(
+    parent: Visitor, stack: Stack, *, base: str, address: str, papers: list[Path]
+) -> str:
+    """Step 4: one question a page, the proofs, then the tracking number."""
+    page = parent.page
+    page.goto(f"{base}/my/requests/new/")
+    answer_questions(page, {"child": "Lina", "service": "Cantine"})
+    answer_questions(page, {"situation": "Enfant scolarisé à Rochebelle"})
+    page.wait_for_url("**/proofs/**")
+    parent.shoot("4-proofs")
+    for paper in papers:
+        if not page.locator("input[type=file]").count():
+            page.locator(".preau-actions a[href*='/proofs/']").first.click()
+        page.wait_for_selector("input[type=file]")
+        parent.shoot("4-proof")
+        here = page.url
+        page.set_input_files("input[type=file]", str(paper))
+        page.locator("main form[enctype] button[type=submit]").first.click()
+        page.wait_for_url(lambda url, here=here: url != here)
+    page.goto(page.url.split("/proofs/")[0] + "/check/")
+    page.check("input[name=certified]")
+    parent.shoot("4-check")
+    submit(parent)
+    page.wait_for_url("**/sent/")
+    parent.shoot("4-sent")
+    number = page.locator(".govuk-panel strong, .preau-panel strong").first.inner_text()
+    assert number in wait_for_mail(stack.var, address, number)
+    return number
+
+
+def answer_questions(page: Page, answers: dict[str, str]) -> None:
+    """Choose the radio of each question shown, by its words."""
+    for name, words in answers.items():
+        page.wait_for_load_state()
+        if page.locator(f"input[type=radio][name={name}]").count():
+            page.get_by_label(words, exact=False).first.check()
+            page.locator("main form button[type=submit]").first.click()
+
+
+def clerk_accepts(clerk: Visitor, *, base: str, number: str) -> None:
+    """Step 5: the documents beside the answers, each proof, then the decision."""
+    page = clerk.page
+    page.goto(f"{base}/admin/requests/?text={number}")
+    clerk.shoot("5-queue")
+    page.locator(f"a:has-text('{number}'), tr:has-text('{number}') a").first.click()
+    clerk.shoot("5-review")
+    while page.locator("form[action*='accept'] .review-fields").count() > 1:
+        page.locator(".review-proof form[action*='accept'] button").first.click()
+        page.wait_for_load_state()
+    clerk.shoot("5-proofs-accepted")
+    page.locator(".review-decision form[action$='accept/'] button").first.click()
+    page.wait_for_load_state()
+    clerk.shoot("5-accepted")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tests.browser import steps
+from tests.browser import papers, steps
 from tests.browser.conftest import DESKTOP
 from tests.browser.packs import town_pack, write_pack
 
@@ -21,5 +21,13 @@ def test_a_town_opens_and_a_family_books_and_pays(stack, visitor, tmp_path):
     steps.administrator_arrives(clerk, stack, host=host)
     steps.parent_signs_up(parent, stack, base=base, address="claire@valmont.example")
     steps.parent_adds_child(parent, base=base, first_name="Lina", born=BORN)
+    number = steps.parent_asks_for_canteen(
+        parent,
+        stack,
+        base=base,
+        address="claire@valmont.example",
+        papers=[papers.pdf(tmp_path), papers.photo(tmp_path)],
+    )
+    steps.clerk_accepts(clerk, base=base, number=number)
 
     assert operator.complaints + clerk.complaints + parent.complaints == []
