@@ -1,7 +1,7 @@
 """Words of billing."""
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 
 class RunStatus(TextChoices):
@@ -9,7 +9,7 @@ class RunStatus(TextChoices):
 
     DRAFT = "draft", _("Drafts to check")
     ISSUED = "issued", _("Issued")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("billing run", "Cancelled")
 
 
 class InvoiceStatus(TextChoices):
@@ -44,7 +44,7 @@ class AttemptStatus(TextChoices):
 
     CREATED = "created", _("Created")
     OPEN = "open", _("Under way")
-    SUCCEEDED = "succeeded", _("Paid")
+    SUCCEEDED = "succeeded", pgettext_lazy("payment", "Paid")
     FAILED = "failed", _("Failed")
     EXPIRED = "expired", _("Expired")
 

@@ -1,15 +1,72 @@
-"""What billing does when a town opens."""
+"""What billing does when something happens elsewhere."""
 
+from datetime import date
 from typing import Any
 
 from django.dispatch import receiver
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from billing.models import Invoice
+from billing.queries.invoices import invoices_of, to_pay
+from billing.services.family_words import row_of
 from billing.services.opening import fill_billing
+from families.domain.home import Card, Line, Link, Panel, Task
+from families.models import Household
+from families.signals import home_shown
 from tenants.domain.packs import Pack
 from tenants.signals import town_filling
+
+MOST = 3
 
 
 @receiver(town_filling, dispatch_uid="billing")
 def fill(pack: Pack, **_kwargs: Any) -> None:
     """Write the régies."""
     fill_billing(pack=pack)
+
+
+@receiver(home_shown, dispatch_uid="billing-invoices")
+def show_invoices(household: Household, today: date, **_kwargs: Any) -> Panel | None:
+    """Show what is to pay first, and the latest invoices.
+
+    A family that never had an invoice sees nothing of it.
+    """
+    latest = list(invoices_of(household)[:MOST])
+    if not latest:
+        return None
+    due = list(to_pay(household)[:MOST])
+    card = Card(
+        title=_("My invoices"),
+        icon="invoice",
+        lines=tuple(_line(invoice, today) for invoice in latest),
+        links=(Link(_("All my invoices"), reverse("billing:invoices")),),
+    )
+    return Panel(
+        position=50,
+        tasks=tuple(_task(invoice, today) for invoice in due),
+        cards=(card,),
+    )
+
+
+def _task(invoice: Invoice, today: date) -> Task:
+    row = row_of(invoice, today=today)
+    title = _("Pay %(amount)s for %(period)s")
+    return Task(
+        title=title % {"amount": row.left, "period": row.period},
+        href=row.href,
+        status=row.status,
+        tone=row.tone,
+        hint=row.note,
+    )
+
+
+def _line(invoice: Invoice, today: date) -> Line:
+    row = row_of(invoice, today=today)
+    return Line(
+        text=row.period,
+        href=row.href,
+        meta=row.amount,
+        status=row.status,
+        tone=row.tone,
+    )

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -24,6 +23,7 @@ from billing.services.mandates import (
     sign_mandate,
     takes_debits,
 )
+from billing.views.pages import fresh_password_required
 from families.views.access import FamilyRequest, family_required
 from foundation.errors import DomainError
 from foundation.idempotency.services import once
@@ -40,8 +40,8 @@ def debits(request: FamilyRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@reauthentication_required
 @family_required
+@fresh_password_required
 def sign(request: FamilyRequest, code: str) -> HttpResponse:
     """Ask for the account; a good one leads to the text to sign."""
     regie = _regie(code)
@@ -56,8 +56,8 @@ def sign(request: FamilyRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-@reauthentication_required
 @family_required
+@fresh_password_required
 def confirm(request: FamilyRequest, code: str) -> HttpResponseBase:
     """Keep the signature, once."""
     regie = _regie(code)

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_files")]
 
 
 def content_of(stored) -> bytes:
-    with stored.open() as file:
+    with stored.storage.open(stored.name) as file:
         return file.read()
 
 

@@ -1,13 +1,16 @@
 """Paying by card, on the real stand-in, through the official SDK."""
 
+import hmac
 import json
+import time
+from hashlib import sha256
 from uuid import uuid4
 
 import pytest
 import stripe
 from django.db.models import Sum
 
-from billing.enums import AttemptStatus, InvoiceStatus
+from billing.enums import AttemptStatus, InvoiceStatus, PaymentMethod
 from billing.models import (
     Allocation,
     LedgerEntry,
@@ -15,7 +18,8 @@ from billing.models import (
     PaymentAttempt,
     ProviderEvent,
 )
-from tests.billing.builders import a_family
+from billing.services.collecting import Receipt, record_payment
+from tests.billing.builders import NOW, a_family
 from tests.billing.conftest import SECRET, issue, signed_in
 from tests.billing.jobs import queued, run_jobs
 from tests.infra.simulator.program import eventually
@@ -28,10 +32,6 @@ COMPLETED = "checkout.session.completed"
 
 def signed(body: bytes, *, at: int | None = None) -> tuple[bytes, str]:
     """Sign a body as the provider does."""
-    import hmac
-    import time
-    from hashlib import sha256
-
     at = at or int(time.time())
     digest = hmac.new(SECRET.encode(), f"{at}.".encode() + body, sha256).hexdigest()
     return body, f"t={at},v1={digest}"
@@ -340,10 +340,6 @@ def test_another_family_finds_nothing(browser, invoice, rochebelle):
 def test_a_part_payment_at_the_counter_makes_a_new_page(browser, regie, family):
     invoice = issue(regie, family, minor=1000, days=1)
     first = browser.start(invoice)
-    from billing.enums import PaymentMethod
-    from billing.services.collecting import Receipt, record_payment
-    from tests.billing.builders import NOW
-
     record_payment(
         invoice=invoice,
         receipt=Receipt(PaymentMethod.COUNTER, 400, NOW),

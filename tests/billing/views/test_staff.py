@@ -10,7 +10,7 @@ from django.test import Client
 from billing.enums import InvoiceStatus, RunStatus
 from billing.models import BillingRun, DirectDebitBatch, Invoice, Payment
 from foundation.accounts.models import Account
-from tests.billing.builders import NOW, a_family, book, lunches, november
+from tests.billing.builders import a_family, book, lunches, november
 from tests.billing.conftest import issue, speak_english
 from tests.billing.services.test_mandates import sign
 
