@@ -1,7 +1,7 @@
 """States of requests and bookings."""
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 
 class RequestStatus(TextChoices):
@@ -10,9 +10,9 @@ class RequestStatus(TextChoices):
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Being reviewed")
     TO_COMPLETE = "to_complete", _("To complete")
-    ACCEPTED = "accepted", _("Accepted")
-    REFUSED = "refused", _("Refused")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    ACCEPTED = "accepted", pgettext_lazy("request", "Accepted")
+    REFUSED = "refused", pgettext_lazy("request", "Refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("request", "Withdrawn")
 
 
 # Requests that are not decided yet: one at a time for a child and a service.
@@ -41,7 +41,7 @@ class BookingStatus(TextChoices):
     HELD = "held", _("In the basket")
     BOOKED = "booked", _("Booked")
     CANCELLED = "cancelled", _("Cancelled")
-    EXPIRED = "expired", _("Expired")
+    EXPIRED = "expired", pgettext_lazy("booking", "Expired")
 
 
 # Bookings that take a place.

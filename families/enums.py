@@ -1,7 +1,7 @@
 """Words of the family's file."""
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 
 class Civility(TextChoices):
@@ -31,7 +31,7 @@ class Residence(TextChoices):
 class ProofKind(TextChoices):
     """What is handed in."""
 
-    FILE = "file", _("File")
+    FILE = "file", pgettext_lazy("document", "File")
     TEXT = "text", _("Text")
     IBAN = "iban", _("IBAN")
 
