@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.files.base import ContentFile
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -26,10 +27,9 @@ from families.services.proofs import accept_proof, refuse_proof
 from foundation.errors import DomainError
 from foundation.journal.services import record
 from foundation.storage import private_response
+from foundation.uploads.cleaning import page_picture
 
 PER_PAGE = 30
-# Our own rewriting of the family's file: no script, no form, no link is left in it.
-SHOWN_PDF = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
 
 @require_GET
@@ -168,7 +168,10 @@ def refuse(request: ClerkRequest, public_id: UUID) -> HttpResponse:
 def document(
     request: ClerkRequest, public_id: UUID, document_id: UUID
 ) -> HttpResponseBase:
-    """Show a document of the request; each reading is journalled."""
+    """Show a document of the request, or one page of it drawn as a picture.
+
+    Each reading is journalled; the pages after the first belong to the same reading.
+    """
     asked = _get(public_id)
     proofs = [need.proof for need in _needs(asked) if need.proof is not None]
     found = get_object_or_404(
@@ -176,18 +179,31 @@ def document(
         proof__in=proofs,
         public_id=document_id,
     )
-    record(actor=request.user, action="document read", target=found)
-    response = private_response(
+    leaf = request.GET.get("page", "")
+    if leaf in {"", "0"}:
+        record(actor=request.user, action="document read", target=found)
+    if leaf:
+        return _page_of(found, leaf)
+    return private_response(
         found.file,
         content_type=found.content_type,
         filename=found.original_name,
         inline=True,
     )
-    if found.content_type == "application/pdf" and "download" not in request.GET:
-        # Browsers show no PDF in a sandbox.
-        response["Content-Disposition"] = "inline"
-        response["Content-Security-Policy"] = SHOWN_PDF
-    return response
+
+
+def _page_of(found: Document, leaf: str) -> HttpResponseBase:
+    """Return one page of a document as a picture, or raise Http404."""
+    if not leaf.isdecimal() or int(leaf) >= found.pages:
+        raise Http404
+    with found.file.open("rb") as file:
+        picture = page_picture(file.read(), page=int(leaf))
+    return private_response(
+        ContentFile(picture),
+        content_type="image/jpeg",
+        filename=f"{leaf}.jpg",
+        inline=True,
+    )
 
 
 def _show(
@@ -204,7 +220,8 @@ def _show(
         asked, needs, given=forms, proof=proof, today=timezone.localdate()
     )
     shown = page.document_shown(request.GET.get("document", ""))
-    context = {"asked": asked, "review": page, "shown": shown}
+    leaves = range(shown.pages) if shown is not None else ()
+    context = {"asked": asked, "review": page, "shown": shown, "leaves": leaves}
     return render(request, "enrolment/review/review.html", context)
 
 
