@@ -8,6 +8,7 @@ be read in two ways is refused, never guessed. Problems are numbered by line.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from foundation.problems import ConfigurationError, Problem
 
@@ -16,15 +17,14 @@ Band = dict[str, str]
 _BLANKS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " "})
 _CURRENCY = re.compile(r"€|\$|\b(?:EUR|CAD)\b", re.IGNORECASE)
 _NOTHING = re.compile(r"[-–—….\s]*|\+|et plus|and more", re.IGNORECASE)  # noqa: RUF001 - dashes people type.
-_UNDER = re.compile(
-    r"(?:<|moins de|under|less than|jusqu'à|up to)\s*(.+)", re.IGNORECASE
-)
+_UNDER = re.compile(r"(?:<|moins de|under|less than)\s*(.+)", re.IGNORECASE)
 _OVER = re.compile(
     r"(?:≥|>=|à partir de|from)\s*(.+)|(.+?)\s*(?:et plus|and more|\+)", re.IGNORECASE
 )
+# Between two bounds people type a hyphen, an en dash, "à" or "to".
 _RANGE = re.compile(
-    r"(?:de\s+)?(\d[\d .,]*?)\s*(?:-|–|à|to)\s*(\d[\d .,]*)", re.IGNORECASE
-)  # noqa: RUF001 - a dash people type.
+    r"(?:de\s+)?(\d[\d .,]*?)\s*(?:-|\u2013|à|to)\s*(\d[\d .,]*)", re.IGNORECASE
+)
 _GROUPED = re.compile(r"\d{1,3}(?: \d{3})+(?=[.,]|$)")
 _PLAIN = re.compile(r"\d{1,9}(?:[.,]\d{1,6})?")
 _TWO_MARKS = re.compile(r"\d{1,3}(?:([.,])\d{3})+(?!\1)[.,]\d{1,2}")
@@ -160,5 +160,5 @@ def _bound(cell: str) -> str | None:
 
 def _close(found: list[tuple[int, Band]]) -> None:
     """End each band that says only where it starts where the next one starts."""
-    for (_number, band), (_next, following) in zip(found, found[1:], strict=False):
+    for (_number, band), (_next, following) in pairwise(found):
         band.setdefault("until", following["from"])

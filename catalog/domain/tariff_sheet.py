@@ -292,7 +292,7 @@ def _canonical(value: Any, key: str = "") -> Any:
 
 
 def _is_default(key: str, value: Any) -> bool:
-    defaults = {
+    defaults: dict[str, tuple[Any, ...]] = {
         "without_quotient": ("highest_band", "ceiling"),
         "round_to": ("0.01",),
         "per": ("total",),
@@ -301,8 +301,7 @@ def _is_default(key: str, value: Any) -> bool:
         "defaults": ({},),
         "adjustments": ([],),
     }
-    known: tuple[Any, ...] = defaults.get(key, ())
-    return value in known or (key in PARTS and value == "0")
+    return value in defaults.get(key, ()) or (key in PARTS and value == "0")
 
 
 def _list(codes: Any) -> tuple[str, ...]:

@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from catalog.forms.codes import CodeFromName
 
 from catalog.domain.deadlines import NoDeadlineForDayError, parse_deadline
 from catalog.enums import ActivityKind
+from catalog.forms.codes import CodeFromName
 from catalog.forms.days import WEEKDAYS, WeekdaysField
 from catalog.forms.deadlines import DeadlineField
 
@@ -40,7 +40,9 @@ class ActivityForm(CodeFromName):
 
     def _check_days(self, name: str, data: dict[str, Any]) -> None:
         rule = data.get(name)
-        for number in data.get("weekdays") or [] if rule else []:
+        if rule is None:
+            return
+        for number in data.get("weekdays") or []:
             day = A_MONDAY.replace(day=A_MONDAY.day + number - 1)
             try:
                 parse_deadline(rule).local(day, frozenset())

@@ -32,7 +32,7 @@ class CodeFromName(WagtailAdminModelForm):
 
     def _others(self) -> models.QuerySet[Any]:
         model = self._meta.model
-        others: models.QuerySet[Any] = model._default_manager.exclude(
+        others: models.QuerySet[Any] = model._default_manager.exclude(  # noqa: SLF001 - public in practice.
             pk=self.instance.pk
         )
         return others

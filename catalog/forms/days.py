@@ -1,7 +1,6 @@
 """Days of the week as boxes, and dates typed one after the other."""
 
 import re
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -49,7 +48,7 @@ class DatesField(forms.CharField):
 
     def to_python(self, value: Any) -> list[str]:  # type: ignore[override] # A list.
         """Return the dates in order, each once."""
-        texts: Sequence[str] = re.split(r"[,;\s]+", value or "")
+        texts = re.split(r"[,;\s]+", value or "")
         return sorted({self._read(text).isoformat() for text in texts if text})
 
     def _read(self, text: str) -> date:

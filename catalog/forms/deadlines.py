@@ -77,7 +77,7 @@ class DeadlineWidget(forms.Widget):
         }
         return context
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Data:
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Data:  # noqa: ARG002 - Django's signature.
         """Gather what was sent for the rule chosen; numbers stay texts for now."""
         rule = data.get(f"{name}-rule") or "none"
         found: Data = {"rule": rule}
@@ -89,7 +89,7 @@ class DeadlineWidget(forms.Widget):
                 found[part] = value
         return found
 
-    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:  # noqa: ARG002 - Django's signature.
         """Tell whether the form was sent without the deadline."""
         return f"{name}-rule" not in data
 

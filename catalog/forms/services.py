@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import BaseChildFormSet
-from catalog.forms.codes import CodeFromName
 
+from catalog.forms.codes import CodeFromName
 from catalog.models import Situation
 
 
@@ -19,9 +19,7 @@ class ServiceForm(CodeFromName):
         situations = _kept(self.formsets["situations"])
         asked = _kept(self.formsets["requirements"])
         return (
-            _are_different(
-                situations, ("code",), _("This code is already used above.")
-            )
+            _are_different(situations, ("code",), _("This code is already used above."))
             and _are_different(
                 asked,
                 ("proof_type", "situation"),

@@ -69,10 +69,18 @@ class SessionForm(WagtailAdminModelForm):
                 self.add_error(name, message)
 
 
+class ActivityField(forms.ModelChoiceField):
+    """Names an activity with its service."""
+
+    def label_from_instance(self, obj: Activity) -> str:
+        """Say both."""
+        return f"{obj.service} – {obj}"  # noqa: RUF001 - a dash.
+
+
 class MakeSessionsForm(forms.Form):
     """Which sessions to make, from the calendar of the town."""
 
-    activity = forms.ModelChoiceField(
+    activity = ActivityField(
         label=_("Activity"), queryset=Activity.objects.none(), to_field_name="public_id"
     )
     first_day = forms.DateField(label=_("First day"), widget=AdminDateInput)
@@ -98,7 +106,6 @@ class MakeSessionsForm(forms.Form):
                 .select_related("service")
                 .order_by("service__name", "position", "name")
             )
-            choices.label_from_instance = lambda each: f"{each.service} – {each}"  # type: ignore[method-assign,attr-defined]  # noqa: RUF001 - Django's way; a dash.
 
     def clean(self) -> dict[str, Any]:
         """Check the days, and that something opens on them."""

@@ -40,7 +40,7 @@ class PermittedMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Ask the account's rights."""
-        return bool(request.user.has_perm(self.permission))  # type: ignore[union-attr] # Signed in here.
+        return bool(request.user.has_perm(self.permission))
 
 
 @hooks.register("register_admin_viewset")

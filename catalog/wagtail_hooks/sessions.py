@@ -16,6 +16,29 @@ from catalog.models import Activity, CalendarPeriod, Session
 from foundation.backoffice.viewsets import JournalledEditView, JournalledViewSet
 
 
+def days_of(session: Session) -> str:
+    """Return the day, or the first and the last."""
+    first = date_format(session.starts_on, "D j M Y")
+    if session.ends_on == session.starts_on:
+        return first
+    return f"{first} – {date_format(session.ends_on, 'D j M Y')}"  # noqa: RUF001 - a range.
+
+
+def places_of(session: Session) -> str:
+    """Return the places taken, out of how many."""
+    if session.capacity is None:
+        return str(session.seats_taken)
+    return f"{session.seats_taken} / {session.capacity}"
+
+
+def state_of(session: Session) -> str:
+    """Return "cancelled", "full", or nothing to say."""
+    if session.cancelled_at is not None:
+        return str(_("Cancelled"))
+    is_full = session.capacity is not None and session.seats_taken >= session.capacity
+    return str(_("Full")) if is_full else ""
+
+
 class SessionFilterSet(WagtailFilterSet):
     """By activity, period and dates."""
 
@@ -88,9 +111,9 @@ class SessionViewSet(JournalledViewSet):
     list_display = (
         "__str__",
         Column("activity", label=_("Activity"), sort_key="activity__name"),
-        Column("starts_on", label=_("Day"), accessor=lambda s: days_of(s)),
-        Column("places", label=_("Places taken"), accessor=lambda s: places_of(s)),
-        Column("state", label=_("State"), accessor=lambda s: state_of(s)),
+        Column("starts_on", label=_("Day"), accessor=days_of),
+        Column("places", label=_("Places taken"), accessor=places_of),
+        Column("state", label=_("State"), accessor=state_of),
     )
     edit_handler = ObjectList(
         [
@@ -115,26 +138,3 @@ class SessionViewSet(JournalledViewSet):
         ],
         base_form_class=SessionForm,
     )
-
-
-def days_of(session: Session) -> str:
-    """Return the day, or the first and the last."""
-    first = date_format(session.starts_on, "D j M Y")
-    if session.ends_on == session.starts_on:
-        return first
-    return f"{first} – {date_format(session.ends_on, 'D j M Y')}"  # noqa: RUF001 - a range.
-
-
-def places_of(session: Session) -> str:
-    """Return the places taken, out of how many."""
-    if session.capacity is None:
-        return str(session.seats_taken)
-    return f"{session.seats_taken} / {session.capacity}"
-
-
-def state_of(session: Session) -> str:
-    """Return "cancelled", "full", or nothing to say."""
-    if session.cancelled_at is not None:
-        return str(_("Cancelled"))
-    is_full = session.capacity is not None and session.seats_taken >= session.capacity
-    return str(_("Full")) if is_full else ""

@@ -18,7 +18,7 @@ SOON = timedelta(days=30)
 @hooks.register(HOOK)
 def catalogue_to_check(request: HttpRequest) -> list[WaitingWork]:
     """Name what would stop families: no session ahead, no price, prices not voted."""
-    if not request.user.has_perm("catalog.change_activity"):  # type: ignore[union-attr] # Signed in here.
+    if not request.user.has_perm("catalog.change_activity"):
         return []
     today = timezone.localdate()
     return [*_without_session(today), *_without_price(today), *_drafts()]

@@ -37,12 +37,13 @@ def make_groups(*, locale: str) -> None:
 
 def _let_write_pages(editors: Group) -> None:
     root = Page.get_first_root_node()
-    GroupPagePermission.objects.bulk_create(
-        GroupPagePermission(group=editors, page=root, permission=permission)
-        for permission in Permission.objects.filter(
-            content_type__app_label="wagtailcore", codename__in=PAGE_RIGHTS
-        )
+    rights = Permission.objects.filter(
+        content_type__app_label="wagtailcore", codename__in=PAGE_RIGHTS
     )
+    for right in rights:
+        GroupPagePermission.objects.get_or_create(
+            group=editors, page=root, permission=right
+        )
     files = Q()
     for model, verbs in FILE_RIGHTS.items():
         files |= Q(
@@ -50,11 +51,10 @@ def _let_write_pages(editors: Group) -> None:
             codename__in=[f"{verb}_{model}" for verb in verbs],
         )
     shelf = Collection.get_first_root_node()
-    GroupCollectionPermission.objects.bulk_create(
-        GroupCollectionPermission(
-            group=editors, collection=shelf, permission=permission
-        )
-        for permission in Permission.objects.filter(
-            files, content_type__app_label__in=["wagtailimages", "wagtaildocs"]
-        )
+    rights = Permission.objects.filter(
+        files, content_type__app_label__in=["wagtailimages", "wagtaildocs"]
     )
+    for right in rights:
+        GroupCollectionPermission.objects.get_or_create(
+            group=editors, collection=shelf, permission=right
+        )

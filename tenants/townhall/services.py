@@ -76,7 +76,7 @@ def change_settings(*, settings: TownSettings, actor: Account) -> TownSettings:
 
 
 @transaction.atomic
-def invite_staff(
+def invite_staff(  # noqa: PLR0913 - the fields of the form.
     *,
     town: Town,
     email: str,

@@ -56,7 +56,7 @@ class TownSettingsMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Ask the account's rights."""
-        return bool(request.user.has_perm("townhall.change_townsettings"))  # type: ignore[union-attr] # Signed in here.
+        return bool(request.user.has_perm("townhall.change_townsettings"))
 
 
 @hooks.register("register_admin_viewset")

@@ -50,7 +50,8 @@ class SheetForms:
     def is_valid(self) -> bool:
         """Check each form, then the tariff they make together."""
         parts = (self.vote, self.whole, self.lines, self.supplements)
-        if not all([part.is_valid() for part in parts]):
+        sound = [part.is_valid() for part in parts]  # Each part says its own errors.
+        if not all(sound):
             return False
         lines, supplements = _filled(self.lines), _filled(self.supplements)
         if not lines:

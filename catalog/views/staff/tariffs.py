@@ -1,5 +1,6 @@
 """The list of tariffs, and one version: read it, try it, publish it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch
@@ -12,7 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 
-from catalog.domain.prices import PriceError, parse_tariff, price_for
+from catalog.domain.prices import (
+    PriceError,
+    Tariff as RulesOfTariff,
+    parse_tariff,
+    price_for,
+)
 from catalog.forms.tariffs import TariffForm, TrialForm
 from catalog.models import Tariff, TariffVersion
 from catalog.services.price_wording import explain_price, explain_price_error
@@ -83,7 +89,7 @@ def version(request: HttpRequest, public_id: UUID) -> HttpResponse:
         tariff = parse_tariff(found.rules)
     except ConfigurationError as error:
         sentences = [f"{each.path}: {explain(each)}" for each in error.problems]
-        context = {"unreadable": sentences}
+        context: dict[str, Any] = {"unreadable": sentences}
     else:
         form = TrialForm(
             request.GET if "booking" in request.GET else None, tariff=tariff
@@ -146,10 +152,11 @@ def delete(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect("catalog_staff:tariffs")
 
 
-def _tried(tariff: object, form: TrialForm) -> dict[str, object]:
+def _tried(tariff: RulesOfTariff, form: TrialForm) -> dict[str, object]:
     """Return the sentences of a price, or why there is none."""
     try:
-        price = price_for(tariff, form.context(day=timezone.localdate()))  # type: ignore[arg-type] # Parsed above.
+        price = price_for(tariff, form.context(day=timezone.localdate()))
     except PriceError as error:
         return {"refusal": explain_price_error(error)}
-    return {"total": Money(price.minor, price.currency), "steps": explain_price(price.trace)}
+    total = Money(price.minor, price.currency)
+    return {"total": total, "steps": explain_price(price.trace)}

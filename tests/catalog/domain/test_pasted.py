@@ -46,7 +46,9 @@ def test_a_number_that_is_none_or_could_be_two_is_refused(typed, reason):
 
 
 def test_a_grid_is_pasted_from_a_spreadsheet_with_its_headings():
-    pasted = read_bands("De\tà\tPrix\n0\t400\t0,50 €\n\n400\t640\t1,75 €\n640\t\t2,35 €")
+    pasted = read_bands(
+        "De\tà\tPrix\n0\t400\t0,50 €\n\n400\t640\t1,75 €\n640\t\t2,35 €"
+    )
 
     assert [dict(band) for band in pasted.bands] == [
         {"from": "0", "until": "400", "amount": "0.50"},
