@@ -11,7 +11,8 @@ import re
 import statistics
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from urllib.parse import urlsplit, urlunsplit
 
 import django
@@ -90,7 +91,7 @@ def sign_everybody_in(web: Web, families: list[Family]) -> list[Browser]:
         for index in range(len(families))
     ]
     acts = [
-        lambda b=browser, f=family: b.sign_in(f.account.email, PASSWORD)
+        partial(browser.sign_in, family.account.email, PASSWORD)
         for browser, family in zip(browsers, families, strict=True)
     ]
     seconds = together(acts, 8)
@@ -119,7 +120,7 @@ def rush(
 
     if kill:
         threading.Timer(0.6, web.kill_one_worker).start()
-    acts = [lambda b=b, u=u: tries(b, u) for b, u in zip(browsers, urls, strict=True)]
+    acts = [partial(tries, b, u) for b, u in zip(browsers, urls, strict=True)]
     seconds = together(acts, PEOPLE)
     with tenant_context(town):
         booked = Booking.objects.filter(session=session, status="booked").count()
@@ -169,10 +170,10 @@ def unlimited(
             for b, u in pairs
             for url in u[half:]
         ]
-        posts = [lambda b=b, u=u, d=d: _post(b, u, d) for b, u, d in forms]
+        posts = [partial(_post, b, u, d) for b, u, d in forms]
         confirming.append(_per_second(posts, 1))
         lines = [Browser(floor.port, "localhost") for _ in range(8)]
-        acts = [lambda line=line: _floor(line, 100) for line in lines]
+        acts = [partial(_floor, line, 100) for line in lines]
         floors.append(_per_second(acts, 100))
     base = statistics.median(floors)
     rate, last = statistics.median(whole), statistics.median(confirming)
@@ -202,7 +203,11 @@ def unlimited(
 
 
 def _journey(browser: Browser, urls: list[str], session: str) -> Callable[[], object]:
-    return lambda: [_must_book(browser, url, session) for url in urls]
+    def act() -> None:
+        for url in urls:
+            _must_book(browser, url, session)
+
+    return act
 
 
 def _must_book(browser: Browser, url: str, session: str) -> None:
@@ -222,7 +227,7 @@ def _floor(browser: Browser, times: int) -> None:
         browser.get("/book")
 
 
-def _per_second(acts: list[Callable[[], object]], each: int) -> float:
+def _per_second(acts: Sequence[Callable[[], object]], each: int) -> float:
     return len(acts) * each / together(acts, 8)
 
 

@@ -21,7 +21,7 @@ class Stopped:
 
 
 @pytest.fixture
-def clock(monkeypatch) -> Callable[[datetime], None]:
+def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
     """Set the hour of booking pages: 21 November 2026, until a test says otherwise."""
 
     def set_to(moment: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -61,6 +62,10 @@ def deadlocks() -> int:
         return int(cursor.fetchone()[0])
 
 
+def try_to_book(family: Family, *sessions: Session) -> Done:
+    return retried(lambda: book(family, *sessions))
+
+
 def fates(answers: list[Any]) -> Counter[str]:
     """Count what happened: taken, refused for a reason, or an error."""
     found: Counter[str] = Counter()
@@ -78,7 +83,7 @@ def test_the_last_place_goes_once_to_fifty_families(town):
     last = places(course(SWIMMING), 1)
     crowd = families(50)
 
-    answers = all_at_once(town, [lambda f=f: hold(f, "natation", last) for f in crowd])
+    answers = all_at_once(town, [partial(hold, f, "natation", last) for f in crowd])
 
     assert fates(answers) == {"taken": 1, "session_full": 49}
     assert seated(session=last) == seats(last) == 1
@@ -87,9 +92,7 @@ def test_the_last_place_goes_once_to_fifty_families(town):
 def test_two_hundred_tries_for_thirty_places_take_thirty(town):
     session = places(lunch("2026-12-03"), 30)
     crowd = families(50)
-    acts = [
-        lambda f=f: retried(lambda: book(f, session)) for f in crowd for _ in range(4)
-    ]
+    acts = [partial(try_to_book, f, session) for f in crowd for _ in range(4)]
 
     answers = all_at_once(town, acts)
 
@@ -105,7 +108,7 @@ def test_the_same_child_asked_for_twenty_times_is_there_once(town):
     session = course(SWIMMING)
 
     answers = all_at_once(
-        town, [lambda: hold(family, "natation", session) for _ in range(20)]
+        town, [partial(hold, family, "natation", session) for _ in range(20)]
     )
 
     assert sum(len(each.quotes) for each in answers if isinstance(each, Choice)) == 1
@@ -129,7 +132,7 @@ def test_a_child_is_never_in_two_places_at_once(town):
     answers = all_at_once(
         town,
         [
-            lambda s=s: hold(family, "natation", s)
+            partial(hold, family, "natation", s)
             for s in (swimming, other)
             for _ in range(8)
         ],
@@ -167,9 +170,7 @@ def test_a_family_books_two_months_from_two_windows_without_deadlock(town):
         Session.objects.filter(activity__code="repas", starts_on__gte="2026-12-01")
     )
     months = [days[:14], list(reversed(days[:14])), days[14:28], days[7:21]]
-    acts = [
-        lambda f=f, m=m: retried(lambda: book(f, *m)) for f in crowd for m in months
-    ]
+    acts = [partial(try_to_book, f, *m) for f in crowd for m in months]
 
     before = deadlocks()
     answers = all_at_once(town, acts, together=24)
@@ -190,17 +191,19 @@ def test_holding_giving_up_and_freeing_at_once_keep_the_count(town):
     bookings = {each.household_id: each for each in Booking.objects.all()}
 
     def give_up(family: Family) -> Booking:
-        return cancel_booking(
-            booking=bookings[family.household.pk],
-            household=family.household,
-            account=family.account,
-            now=NOW,
-            zone=PARIS,
+        return retried(
+            lambda: cancel_booking(
+                booking=bookings[family.household.pk],
+                household=family.household,
+                account=family.account,
+                now=NOW,
+                zone=PARIS,
+            )
         )
 
-    acts: list[Any] = [lambda f=f: retried(lambda: give_up(f)) for f in crowd[:5]]
-    acts += [lambda f=f: retried(lambda: book(f, session)) for f in crowd[5:]]
-    acts += [lambda: release_lapsed(now=NOW) for _ in range(4)]
+    acts: list[Any] = [partial(give_up, f) for f in crowd[:5]]
+    acts += [partial(try_to_book, f, session) for f in crowd[5:]]
+    acts += [partial(release_lapsed, now=NOW) for _ in range(4)]
 
     before = deadlocks()
     answers = all_at_once(town, acts)

@@ -9,6 +9,7 @@ from django_tenants.utils import tenant_context
 
 from enrolment.models import Booking
 from enrolment.tasks import free_lapsed_places, free_lapsed_places_everywhere
+from foundation.town import current_schema
 from tests.enrolment.booking_builders import accepted_family, course, hold, seats
 
 SWIMMING = "Natation 6-10 ans"
@@ -30,7 +31,7 @@ def test_only_towns_where_something_lapsed_get_a_job(rochebelle, etangs):
 
     free_lapsed_places_everywhere(timestamp=0)
 
-    assert connection.schema_name == "public"
+    assert current_schema() == "public"
     assert waiting() == [{"town": rochebelle.schema_name}]
 
 

@@ -155,7 +155,7 @@ def test_what_another_household_booked_is_not_ours_to_give_up():
 @given(st.uuids(), st.datetimes(datetime(2026, 3, 1), datetime(2026, 11, 30)))  # noqa: DTZ001 - local hours, around both changes of time.
 def test_the_state_shown_is_the_decision_taken_around_changes_of_hour(
     public_id: UUID, local: datetime
-):
+) -> None:
     day = local.date() + timedelta(days=2)
     where = place(day)
     now = local.replace(tzinfo=PARIS).astimezone(UTC)

@@ -31,7 +31,7 @@ def attendant() -> Client:
 
 def list_of(client: Client, day: str = DAY) -> str:
     with tenant_context_of():
-        chosen = activity("repas").public_id
+        chosen = str(activity("repas").public_id)
     return client.get("/admin/day/", {"activity": chosen, "day": day}).content.decode()
 
 

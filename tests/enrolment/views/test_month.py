@@ -31,7 +31,8 @@ def url_of(family: Family, child: int = 0) -> str:
 def cell(html: str, day: int) -> str:
     """Return the sentence that a screen reader says of a day."""
     said = re.findall(r'govuk-visually-hidden">([^<]*)</span>\s*</(?:label|div)>', html)
-    return next(each for each in said if re.search(rf"\b{day} décembre", each))
+    found: str = next(each for each in said if re.search(rf"\b{day} décembre", each))
+    return found
 
 
 def form_of(client: Client, url: str) -> dict[str, list[str]]:
