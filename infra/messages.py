@@ -84,8 +84,10 @@ def from_python(file: Path) -> Iterator[Message]:
             continue
         name = getattr(node.func, "id", None) or getattr(node.func, "attr", None)
         roles = FUNCTIONS.get(name or "")
-        if roles:
-            yield _message(roles, [_text(part, file) for part in node.args])
+        texts = [_text(part, file) for part in node.args] if roles else []
+        # A call on a name, `_(sentence)`, shows a sentence marked where it is written.
+        if roles and any(texts):
+            yield _message(roles, texts)
 
 
 def from_template(file: Path) -> Iterator[Message]:
