@@ -166,12 +166,14 @@ def unlimited(
             _per_second([_journey(b, u[:half], session) for b, u in pairs], half)
         )
         forms = [
-            (b, url, _form(b.get(_check(url, session))[1]))
+            [(url, _form(b.get(_check(url, session))[1])) for url in u[half:]]
             for b, u in pairs
-            for url in u[half:]
         ]
-        posts = [partial(_post, b, u, d) for b, u, d in forms]
-        confirming.append(_per_second(posts, 1))
+        posts = [
+            partial(_post_all, browser, each)
+            for browser, each in zip(browsers, forms, strict=True)
+        ]
+        confirming.append(_per_second(posts, CHILDREN - half))
         lines = [Browser(floor.port, "localhost") for _ in range(8)]
         acts = [partial(_floor, line, 100) for line in lines]
         floors.append(_per_second(acts, 100))
@@ -216,10 +218,13 @@ def _must_book(browser: Browser, url: str, session: str) -> None:
         raise RuntimeError(answer)
 
 
-def _post(browser: Browser, url: str, data: dict[str, list[str]]) -> None:
-    status, _page, location = browser.post(f"{url}check/", data)
-    if status != 302 or "/orders/" not in location:
-        raise RuntimeError(f"{status} {location}")
+def _post_all(
+    browser: Browser, forms: Sequence[tuple[str, dict[str, list[str]]]]
+) -> None:
+    for url, data in forms:
+        status, _page, location = browser.post(f"{url}check/", data)
+        if status != 302 or "/orders/" not in location:
+            raise RuntimeError(f"{status} {location}")
 
 
 def _floor(browser: Browser, times: int) -> None:
