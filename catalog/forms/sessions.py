@@ -69,7 +69,7 @@ class SessionForm(WagtailAdminModelForm):
                 self.add_error(name, message)
 
 
-class ActivityField(forms.ModelChoiceField):
+class ActivityField(forms.ModelChoiceField):  # type: ignore[type-arg] # Not generic at run time.
     """Names an activity with its service."""
 
     def label_from_instance(self, obj: Activity) -> str:

@@ -182,7 +182,7 @@ def test_a_pale_colour_is_refused_with_one_that_works(rochebelle, desk):
 
     pale = desk.post("/admin/town/", {**form, "brand_colour": "#ffee88"})
     message = str(pale.context["form"].errors["brand_colour"])
-    better = re.search(r"#[0-9a-f]{6}", message).group()
+    (better,) = re.findall(r"#[0-9a-f]{6}", message)
     dark = desk.post("/admin/town/", {**form, "brand_colour": better})
 
     with inside(rochebelle):

@@ -4,9 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
+from enrolment.models import AccessRequest
+from enrolment.policies import may_review_requests
+from foundation.accounts.models import Account
 from foundation.backoffice.waiting import HOOK, WaitingWork
 
 
@@ -29,6 +34,18 @@ class WaitingWorkPanel(Component):
             "counted": [each for each in found if each.count is not None],
             "remarks": [each for each in found if each.count is None],
         }
+
+
+@hooks.register(HOOK)
+def requests_to_review(request: HttpRequest) -> list[WaitingWork]:
+    """Count the access requests that families sent."""
+    account = request.user
+    if not isinstance(account, Account) or not may_review_requests(account):
+        return []
+    count = AccessRequest.objects.waiting().count()
+    text = ngettext("request to review", "requests to review", count)
+    address = reverse("enrolment_review:queue")
+    return [WaitingWork(text, address, count=count, order=10)]
 
 
 @hooks.register("construct_homepage_panels")

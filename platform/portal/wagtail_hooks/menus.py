@@ -10,7 +10,7 @@ from wagtail import hooks
 ORDER = {
     "requests": 100,
     "bookings": 200,
-    "day": 210,
+    "day-list": 210,
     "families": 250,
     "billing": 300,
     "catalogue": 400,
