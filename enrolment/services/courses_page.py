@@ -77,6 +77,11 @@ class CoursesPage:
     courses: list[Course]
 
     @property
+    def is_open(self) -> bool:
+        """Whether a box can be ticked anywhere."""
+        return any(course.is_open for course in self.courses)
+
+    @property
     def children(self) -> list[ChildFacts]:
         """All the children of the household, eldest first."""
         known = self.plan.facts.children.values()
@@ -106,7 +111,9 @@ def read_courses(
         Course(place, [_option(plan, place, each, also) for each in children])
         for place in plan.places
     ]
-    return CoursesPage(plan, children, [each for each in courses if _is_shown(each)])
+    shown = [each for each in courses if _is_shown(each)]
+    # What the children can have comes first; the order of the days stays within.
+    return CoursesPage(plan, children, sorted(shown, key=lambda each: not each.is_open))
 
 
 def _option(

@@ -8,7 +8,7 @@ Statements are counted on the server; requests a second are taken in turns.
 import os
 import statistics
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from urllib.parse import urlsplit, urlunsplit
 
@@ -127,7 +127,7 @@ def bill(family: Family, months: int) -> None:
             issued_on=first,
             due_on=first,
             from_on=first,
-            until_on=first,
+            until_on=first + timedelta(days=28),
             total_minor=4700,
             currency="EUR",
         )

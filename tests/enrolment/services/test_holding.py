@@ -95,9 +95,7 @@ def test_a_family_can_hold_again_what_it_held_too_long():
     family = accepted_family()
     hold(family, "natation", course(SWIMMING))
 
-    again = hold(
-        family, "natation", course(SWIMMING), now=NOW + timedelta(minutes=40)
-    )
+    again = hold(family, "natation", course(SWIMMING), now=NOW + timedelta(minutes=40))
 
     assert len(again.quotes) == 1
     assert seats(course(SWIMMING)) == 1
