@@ -79,3 +79,20 @@ class AccountCode(TextChoices):
     BANK = "bank", _("Bank")
     PROVIDER_FEES = "provider_fees", _("Fees of the payment provider")
     WRITE_OFFS = "write_offs", _("Debts given up")
+
+
+class MoneyAction(TextChoices):
+    """What the journal says of money."""
+
+    RUN_DRAFTED = "billing run drafted", _("Drafts made")
+    RUN_GIVEN_UP = "billing run given up", _("Run given up")
+    RUN_ISSUED = "billing run issued", _("Invoices issued")
+    ORDER_BILLED = "order billed", _("Order billed")
+    PAYMENT_STARTED = "payment started", _("Payment by card started")
+    PAYMENT_NOT_MADE = "payment not made", _("Payment by card not made")
+    PAYMENT_RECORDED = "payment recorded", _("Payment recorded")
+    MANDATE_SIGNED = "mandate signed", _("Mandate signed")
+    MANDATE_REVOKED = "mandate revoked", _("Mandate revoked")
+    FILE_MADE = "bank file made", _("Bank file made")
+    FILE_DOWNLOADED = "bank file downloaded", _("Bank file downloaded")
+    COLLECTION_CONFIRMED = "collection confirmed", _("Collection confirmed")

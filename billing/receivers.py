@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from billing.models import Invoice
 from billing.queries.invoices import invoices_of, to_pay
 from billing.services.family_words import row_of
+from billing.services.invoice_document import period_words
 from billing.services.opening import fill_billing
 from families.domain.home import Card, Line, Link, Panel, Task
 from families.models import Household
@@ -53,7 +54,7 @@ def _task(invoice: Invoice, today: date) -> Task:
     row = row_of(invoice, today=today)
     title = _("Pay %(amount)s for %(period)s")
     return Task(
-        title=title % {"amount": row.left, "period": row.period},
+        title=title % {"amount": row.left, "period": period_words(invoice)},
         href=row.href,
         status=row.status,
         tone=row.tone,

@@ -1,9 +1,23 @@
 """The ledger and the journal, seen from one invoice."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.db.models import Q, QuerySet
 
+from billing.enums import MoneyAction
 from billing.models import Invoice, LedgerEntry, Payment
+from foundation.accounts.models import Account
 from foundation.journal.models import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of a history; nobody as actor means the platform itself."""
+
+    at: datetime
+    text: str
+    actor: Account | None
 
 
 def entries_about(invoice: Invoice) -> QuerySet[LedgerEntry]:
@@ -21,8 +35,8 @@ def entries_about(invoice: Invoice) -> QuerySet[LedgerEntry]:
     )
 
 
-def history_of(invoice: Invoice) -> QuerySet[Entry]:
-    """Return what the journal says of the invoice, its run, payments and attempts."""
+def history_of(invoice: Invoice) -> list[Event]:
+    """Return what the journal says of an invoice, its run, payments and attempts."""
     payments = Payment.objects.filter(allocations__invoice=invoice)
     about = Q(kind="billing.invoice", record=invoice.public_id)
     about |= Q(kind="billing.payment", record__in=payments.values("public_id"))
@@ -32,4 +46,9 @@ def history_of(invoice: Invoice) -> QuerySet[Entry]:
     )
     if invoice.run is not None:
         about |= Q(kind="billing.billingrun", record=invoice.run.public_id)
-    return Entry.objects.filter(about).select_related("actor").order_by("-id")
+    found = Entry.objects.filter(about).select_related("actor").order_by("-id")
+    words = dict(MoneyAction.choices)
+    return [
+        Event(entry.at, str(words.get(entry.action, entry.action)), entry.actor)
+        for entry in found
+    ]

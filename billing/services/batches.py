@@ -13,7 +13,13 @@ from django.db.models.functions import Coalesce
 from billing.domain.errors import BillingError, gettext_noop
 from billing.domain.sepa import sequence_for
 from billing.domain.sepa_calendar import check_collection_day, has_lapsed
-from billing.enums import BatchStatus, InvoiceStatus, MandateStatus, SeriesKind
+from billing.enums import (
+    BatchStatus,
+    InvoiceStatus,
+    MandateStatus,
+    MoneyAction,
+    SeriesKind,
+)
 from billing.gateways.bank_files import (
     Creditor,
     Debit,
@@ -88,7 +94,7 @@ def make_batch(
         "collection_on": collection_on,
         "sha256": batch.file_sha256,
     }
-    record(actor=actor, action="bank file made", target=batch, new=facts)
+    record(actor=actor, action=MoneyAction.FILE_MADE, target=batch, new=facts)
     return batch
 
 

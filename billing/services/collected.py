@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from billing.domain.errors import BillingError, gettext_noop
-from billing.enums import BatchStatus, InvoiceStatus, PaymentMethod
+from billing.enums import BatchStatus, InvoiceStatus, MoneyAction, PaymentMethod
 from billing.models import DirectDebitBatch
 from billing.services.collecting import Receipt, record_payment
 from billing.services.days import local_day
@@ -51,5 +51,5 @@ def confirm_batch(
         record_payment(invoice=debit.invoice, receipt=receipt, actor=actor)
     batch.status = BatchStatus.COLLECTED
     batch.save(update_fields=["status"])
-    record(actor=actor, action="collection confirmed", target=batch)
+    record(actor=actor, action=MoneyAction.COLLECTION_CONFIRMED, target=batch)
     return batch

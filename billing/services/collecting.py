@@ -8,7 +8,7 @@ from django.db import transaction
 from billing.domain.invoice_states import InvoiceState, state_after_payment
 from billing.domain.ledger import Account as LedgerAccount
 from billing.domain.postings import Subject, payment_received
-from billing.enums import InvoiceStatus, PaymentMethod, SeriesKind
+from billing.enums import InvoiceStatus, MoneyAction, PaymentMethod, SeriesKind
 from billing.models import Allocation, Invoice, Payment, PaymentAttempt
 from billing.services.days import local_day
 from billing.services.numbers import take_number
@@ -78,7 +78,7 @@ def record_payment(
         "method": receipt.method,
         "credit_minor": receipt.amount_minor - settled,
     }
-    record(actor=actor, action="payment recorded", target=payment, new=facts)
+    record(actor=actor, action=MoneyAction.PAYMENT_RECORDED, target=payment, new=facts)
     payment_recorded.send(sender=Payment, payment_id=payment.pk)
     return payment
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from billing.enums import InvoiceStatus
@@ -53,7 +54,7 @@ def row_of(invoice: Invoice, *, today: date) -> InvoiceRow:
     return InvoiceRow(
         invoice,
         reverse("billing:invoice", args=[invoice.public_id]),
-        period_words(invoice),
+        capfirst(period_words(invoice)),
         amount_words(invoice.total_minor, invoice.currency),
         amount_words(invoice.left_minor, invoice.currency),
         word,
@@ -65,8 +66,7 @@ def row_of(invoice: Invoice, *, today: date) -> InvoiceRow:
 def facts_of(invoice: Invoice) -> list[dict[str, Any]]:
     """Return the summary of an invoice, as `ui/summary_list` wants it."""
     facts = [
-        (_("Invoice"), invoice.reference),
-        (_("Period"), period_words(invoice)),
+        (_("Period"), capfirst(period_words(invoice))),
         (_("Date"), day_words(invoice.issued_on)),
         (_("To pay before"), day_words(invoice.due_on)),
         (_("Total"), amount_words(invoice.total_minor, invoice.currency)),
@@ -107,7 +107,7 @@ def payments_rows(allocations: Iterable[Allocation]) -> list[dict[str, Any]]:
 def _line(row: Row) -> dict[str, Any]:
     return {
         "description": row.description,
-        "days": days_words(row),
+        "days": capfirst(days_words(row)),
         "quantity": row.quantity,
         "unit": amount_words(row.unit_minor, row.currency),
         "amount": amount_words(row.amount_minor, row.currency),

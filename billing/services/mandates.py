@@ -13,7 +13,7 @@ from billing.domain.errors import BillingError, gettext_noop
 from billing.domain.iban import check_iban, mask_iban
 from billing.domain.mandate_text import STATEMENTS
 from billing.domain.sepa import make_mandate_reference
-from billing.enums import MandateStatus, SeriesKind
+from billing.enums import MandateStatus, MoneyAction, SeriesKind
 from billing.models import Mandate, Regie
 from billing.services.days import local_day
 from billing.services.numbers import take_number
@@ -114,7 +114,7 @@ def sign_mandate(
         signature=_trace_of(signature, account),
     )
     facts = {"iban": MASKED, "holder": signature.holder}
-    record(actor=account, action="mandate signed", target=mandate, new=facts)
+    record(actor=account, action=MoneyAction.MANDATE_SIGNED, target=mandate, new=facts)
     mandate_signed.send(sender=Mandate, mandate_id=mandate.pk)
     return mandate
 
@@ -128,7 +128,7 @@ def revoke_mandate(*, mandate: Mandate, actor: Account, now: datetime) -> Mandat
     mandate.status = MandateStatus.REVOKED
     mandate.revoked_at = now
     mandate.save(update_fields=["status", "revoked_at"])
-    record(actor=actor, action="mandate revoked", target=mandate)
+    record(actor=actor, action=MoneyAction.MANDATE_REVOKED, target=mandate)
     return mandate
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from billing.enums import InvoiceStatus
+from billing.enums import InvoiceStatus, MoneyAction
 from billing.models import Invoice, Regie
 from billing.services.days import local_day
 from billing.services.issuing import issue_invoices
@@ -51,7 +51,7 @@ def _bill(order: Order, regie: Regie, *, now: datetime) -> list[Invoice]:
         invoice_issued.send(sender=Invoice, invoice_id=invoice_id)
     record(
         actor=order.placed_by,
-        action="order billed",
+        action=MoneyAction.ORDER_BILLED,
         target=order,
         new={"total_minor": drafts.total_minor},
     )

@@ -11,7 +11,7 @@ from typing import Final
 
 from django.db import transaction
 
-from billing.enums import AttemptStatus, InvoiceStatus
+from billing.enums import AttemptStatus, InvoiceStatus, MoneyAction
 from billing.gateways.checkout import (
     CardCheckout,
     PageAsked,
@@ -157,7 +157,7 @@ def _open_attempt(
         expires_at=now + PAGE_LASTS,
     )
     facts = {"invoice": invoice.reference, "amount_minor": attempt.amount_minor}
-    record(actor=account, action="payment started", target=attempt, new=facts)
+    record(actor=account, action=MoneyAction.PAYMENT_STARTED, target=attempt, new=facts)
     return attempt
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
-from billing.enums import RunStatus
+from billing.enums import MoneyAction, RunStatus
 from billing.models import BillingRun, Charge, Invoice, Regie
 from billing.queries.runs import outdated_lines
 from billing.services.days import local_day
@@ -61,7 +61,7 @@ def cancel_run(*, run: BillingRun, actor: Account | None) -> None:
     Invoice.objects.filter(run=run)._raw_delete(using="default")  # type: ignore[attr-defined] # noqa: SLF001 - as above.
     run.status = RunStatus.CANCELLED
     run.save(update_fields=["status"])
-    record(actor=actor, action="billing run given up", target=run)
+    record(actor=actor, action=MoneyAction.RUN_GIVEN_UP, target=run)
 
 
 @transaction.atomic
@@ -80,7 +80,10 @@ def issue_run(*, run: BillingRun, actor: Account | None, now: datetime) -> int:
     run_issued.send(sender=BillingRun, run_id=run.pk)
     ids = list(Invoice.objects.filter(run=run).values_list("pk", flat=True))
     record(
-        actor=actor, action="billing run issued", target=run, new={"invoices": len(ids)}
+        actor=actor,
+        action=MoneyAction.RUN_ISSUED,
+        target=run,
+        new={"invoices": len(ids)},
     )
     # Numbers last: nothing but the commit comes after them.
     return issue_invoices(regie=run.regie, invoice_ids=ids, today=local_day(now))
@@ -117,4 +120,4 @@ def _record_drafts(run: BillingRun, drafts: Drafts, actor: Account | None) -> No
         "from": run.from_on,
         "until": run.until_on,
     }
-    record(actor=actor, action="billing run drafted", target=run, new=facts)
+    record(actor=actor, action=MoneyAction.RUN_DRAFTED, target=run, new=facts)

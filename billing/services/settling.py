@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from billing.enums import AttemptStatus, InvoiceStatus, PaymentMethod
+from billing.enums import AttemptStatus, InvoiceStatus, MoneyAction, PaymentMethod
 from billing.gateways.checkout import PageState
 from billing.models import Invoice, PaymentAttempt, ProviderEvent
 from billing.services.collecting import Receipt, record_payment
@@ -89,7 +89,7 @@ def _close(attempt: PaymentAttempt, page: PageState) -> None:
         _set_invoice(attempt, InvoiceStatus.PENDING, InvoiceStatus.OPEN)
     record(
         actor=None,
-        action="payment not made",
+        action=MoneyAction.PAYMENT_NOT_MADE,
         target=attempt,
         new={"status": attempt.status},
         reason=page.failure,

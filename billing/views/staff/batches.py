@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wagtail.admin import messages
 
 from billing.domain.sepa_calendar import earliest_collection
-from billing.enums import BatchStatus
+from billing.enums import BatchStatus, MoneyAction
 from billing.forms.staff import BatchForm, ConfirmForm
 from billing.models import DirectDebitBatch, Regie
 from billing.policies import may_collect
@@ -96,7 +96,7 @@ def batch_page(request: ClerkRequest, public_id: UUID) -> HttpResponse:
 def batch_file(request: ClerkRequest, public_id: UUID) -> HttpResponseBase:
     """Give the file for the bank; who took it is in the journal."""
     batch = _get(public_id)
-    record(actor=request.user, action="bank file downloaded", target=batch)
+    record(actor=request.user, action=MoneyAction.FILE_DOWNLOADED, target=batch)
     return private_response(
         batch.file.open(),
         content_type="application/xml",

@@ -1,5 +1,6 @@
 """The month's invoices: start a run, look at the drafts, issue or give up."""
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.core.paginator import Paginator
@@ -18,6 +19,7 @@ from billing.policies import may_bill, may_issue, may_see_money
 from billing.queries.runs import by_service, drafts_of, problems_of, runs, totals_of
 from billing.services.days import local_day
 from billing.services.runs import cancel_run, draft_run, issue_run
+from billing.services.words import month_words
 from billing.views.staff.access import ClerkRequest, clerk_who, decide, refuse
 from foundation.backoffice.frame import staff_page
 from foundation.errors import DomainError
@@ -54,10 +56,9 @@ def run_list(request: ClerkRequest) -> HttpResponse:
 @clerk_who(may_bill)
 def run_new(request: ClerkRequest) -> HttpResponse:
     """Choose a régie and a month, then make the drafts."""
-    last_month = local_day(timezone.now()).replace(day=1)
-    form = RunForm(
-        request.POST or None, initial={"form_key": uuid4(), "month": last_month}
-    )
+    this_month = local_day(timezone.now()).replace(day=1)
+    initial = {"form_key": uuid4(), "month": this_month - timedelta(days=1)}
+    form = RunForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             return redirect(_draft(request, form))
@@ -153,7 +154,7 @@ def _show(request: ClerkRequest, run: BillingRun, form: IssueForm) -> HttpRespon
     return staff_page(
         request,
         "billing/staff/run.html",
-        title=str(run),
+        title=f"{run.regie}, {month_words(run.from_on)}",
         trail=_trail(),
         run=run,
         currency=currency,

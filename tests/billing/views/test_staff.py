@@ -148,7 +148,7 @@ def test_more_than_is_owed_is_refused_at_the_counter(clerk, invoice):
 def test_an_invoice_shows_lines_ledger_and_history(clerk, invoice):
     page = clerk.get(f"invoices/{invoice.public_id}/").content.decode()
 
-    for words in (invoice.reference, "Owed by families", "billing run issued"):
+    for words in (invoice.reference, "Owed by families", "Invoices issued"):
         assert words in page
     assert "Why this price?" in page
 
