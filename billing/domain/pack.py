@@ -61,7 +61,9 @@ def _read_regie(node: Node, register: Register) -> RegieFacts:
         legal_notice=node.text("legal_notice", required=False),
         days_to_pay=node.integer("days_to_pay", required=False, at_most=120) or 20,
         takes_cards="cards" in rails,
-        stripe_account=node.text("stripe_account", required=False, at_most=60),
+        stripe_account=node.text(
+            "stripe_account", required="cards" in rails, at_most=60
+        ),
         creditor=creditor,
         services=_read_services(node, register),
     )

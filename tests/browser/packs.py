@@ -15,6 +15,8 @@ def town_pack(name: str, host: str, *, today: date) -> dict[str, Any]:
     """Return the test town under another name, with sessions from next week on."""
     pack = pack_of("rochebelle")
     pack["town"] |= {"name": name, "host": host}
+    for regie in pack["regies"]:
+        regie["stripe_account"] = f"acct_{host.split('.')[0]}"
     pack["administrator"] = {
         "email": f"mairie@{host}",
         "first_name": "Ada",

@@ -156,3 +156,98 @@ def clerk_accepts(clerk: Visitor, *, base: str, number: str) -> None:
     page.locator(".review-decision form[action$='accept/'] button").first.click()
     page.wait_for_load_state()
     clerk.shoot("5-accepted")
+
+
+def parent_books_a_month(parent: Visitor, *, base: str, month: str) -> None:
+    """Step 6: three days of canteen, checked, then confirmed."""
+    page = parent.page
+    page.goto(f"{base}/my/bookings/")
+    parent.shoot("6-bookings")
+    page.locator(".preau-months a").first.click()
+    page.wait_for_selector(".preau-grid")
+    page.goto(page.url.split("?")[0] + f"?month={month}")
+    free = page.locator("input[name=day]:not([disabled]):not(:checked)")
+    for index in range(3):
+        free.nth(0 if index == 0 else index).evaluate("box => box.click()")
+    parent.shoot("6-month")
+    page.locator("#month-form button[type=submit]").last.click()
+    page.wait_for_url("**/check/**")
+    parent.shoot("6-month-check")
+    submit(parent)
+    page.wait_for_url("**/orders/**")
+    parent.shoot("6-month-booked")
+
+
+def parent_books_a_course(parent: Visitor, *, base: str) -> None:
+    """Step 6: a course with few places, through the basket."""
+    page = parent.page
+    page.goto(f"{base}/my/bookings/")
+    page.locator("a[href*='/courses/']").first.click()
+    page.wait_for_selector("input[name=place]")
+    page.locator("input[name=place]").first.evaluate("box => box.click()")
+    parent.shoot("6-course")
+    submit(parent)
+    page.wait_for_url("**/basket/**")
+    parent.shoot("6-basket")
+    page.goto(f"{base}/my/basket/check/")
+    parent.shoot("6-basket-check")
+    submit(parent)
+    page.wait_for_url("**/orders/**")
+    parent.shoot("6-course-booked")
+
+
+def clerk_issues_the_month(clerk: Visitor, *, base: str, month: str) -> None:
+    """Step 7: drafts, checked, then issued."""
+    page = clerk.page
+    page.goto(f"{base}/admin/billing/runs/new/")
+    page.evaluate(
+        "month => { document.querySelector('input[name=month]').value = month; }", month
+    )
+    clerk.shoot("7-new-run")
+    page.locator("main button.button[type=submit], .bo-actions button").first.click()
+    page.wait_for_selector("input[name=checked]")
+    clerk.shoot("7-drafts")
+    page.check("input[name=checked]")
+    page.locator("form[action$='/issue/'] button").click()
+    page.wait_for_load_state()
+    clerk.shoot("7-issued")
+
+
+def parent_pays_by_card(
+    parent: Visitor, stack: Stack, *, base: str, address: str, reference: str = ""
+) -> str:
+    """Step 8: a declined card, a good one, the receipt. Returns the invoice's page."""
+    page = parent.page
+    page.goto(f"{base}/my/invoices/")
+    parent.shoot("8-invoices")
+    links = page.locator("main .preau-cards a[href*='/my/invoices/']")
+    links.first.click()
+    page.wait_for_selector("form[action$='/pay/']")
+    parent.shoot("8-invoice")
+    invoice = page.url
+    page.locator("form[action$='/pay/'] button").click()
+    page.wait_for_selector("input[name=card_number]")
+    parent.shoot("8-card")
+    pay_with(page, "4000 0000 0000 0002")
+    page.wait_for_selector("input[name=card_number]")
+    parent.shoot("8-declined")
+    pay_with(page, "4242 4242 4242 4242")
+    page.wait_for_url(f"{base}/my/payments/**")
+    parent.shoot("8-paid")
+    page.goto(invoice)
+    page.wait_for_selector("a[href$='/receipt/']")
+    parent.shoot("8-invoice-paid")
+    assert not page.locator("form[action$='/pay/']").count()
+    return invoice
+
+
+def pay_with(page: Page, card: str) -> None:
+    """Fill the hosted page as a person would."""
+    page.fill("input[name=card_number]", card)
+    page.fill("input[name=expiry]", "12/34")
+    page.fill("input[name=cvc]", "123")
+    page.fill("input[name=name]", "Claire Martin")
+    if page.locator("input[name=email]").count():
+        page.fill("input[name=email]", "claire@example.com")
+    page.locator("button[type=submit]").last.click()
+    page.wait_for_load_state()

@@ -1,12 +1,15 @@
 """The main path, each step by a person."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from tests.browser import papers, steps
 from tests.browser.conftest import DESKTOP
+from tests.browser.mailbox import wait_for_mail
 from tests.browser.packs import town_pack, write_pack
 
 TODAY = date.today()  # noqa: DTZ011 - the towns open on the day of the test.
+NEXT_MONTH = (TODAY.replace(day=1) + timedelta(days=32)).replace(day=1)
+MONTH = f"{NEXT_MONTH:%Y-%m}"
 BORN = date(TODAY.year - 7, 3, 27)
 
 
@@ -29,5 +32,12 @@ def test_a_town_opens_and_a_family_books_and_pays(stack, visitor, tmp_path):
         papers=[papers.pdf(tmp_path), papers.photo(tmp_path)],
     )
     steps.clerk_accepts(clerk, base=base, number=number)
+    steps.parent_books_a_month(parent, base=base, month=MONTH)
+    steps.parent_books_a_course(parent, base=base)
+    steps.clerk_issues_the_month(clerk, base=base, month=MONTH)
+    wait_for_mail(stack.var, "claire@valmont.example", "/my/invoices/")
+    steps.parent_pays_by_card(
+        parent, stack, base=base, address="claire@valmont.example"
+    )
 
     assert operator.complaints + clerk.complaints + parent.complaints == []

@@ -24,3 +24,6 @@ STORAGES["staticfiles"] = {  # noqa: F405 - from production.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+# Tests read the source sentences; the catalogues have checks of their own, and the
+# browser's tests see the pages in French.
+LOCALE_PATHS = []
