@@ -6,10 +6,13 @@ import re
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
+from django_tenants.utils import schema_context
 
+from catalog.models import Activity
 from foundation.accounts.models import Account
 from foundation.backoffice.waiting import WaitingWork
 from portal.groups import make_groups
+from tenants.models import Town
 from tenants.townhall.models import TownSettings
 from tests.catalog.views.staff_steps import HOST, administrator, fields_of, inside
 
@@ -204,3 +207,13 @@ def test_the_first_page_says_what_waits(desk):
 
     assert "dossiers à relire" in page
     assert ">7<" in page
+
+
+def test_hours_are_those_of_the_town_wherever_the_installation_is(rochebelle):
+    with schema_context("public"):
+        Town.objects.filter(pk=rochebelle.pk).update(time_zone="America/Toronto")
+    course = Activity.objects.get(code="natation")
+
+    page = administrator(rochebelle).get(f"/admin/activities/edit/{course.pk}/")
+
+    assert "2026-11-09 08:00" in page.content.decode()

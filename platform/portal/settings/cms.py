@@ -33,6 +33,9 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_WORKFLOW_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+# The zone of the town is kept for everybody (portal.wagtail_hooks.town_time): one
+# choice hides the field.
+WAGTAIL_USER_TIME_ZONES = ["UTC"]
 WAGTAILUSERS_PASSWORD_ENABLED = False
 
 TASKS = {"default": {"BACKEND": "foundation.jobs.wagtail.ProcrastinateBackend"}}
