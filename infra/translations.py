@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po, write_po
 from infra.messages import Message, all_messages
 from infra.shell import ROOT, StopError, explained, say
 
-FOLDER = ROOT / "platform" / "portal" / "locale"
+FOLDER = ROOT / "platform" / "portal" / "languages"
 COMPLETE, PARTIAL = "fr", "fr_CA"
 HEADER = """\
 msgid ""
@@ -65,7 +65,7 @@ def check() -> None:
             elif is_translated(entry) and not keeps_placeholders(entry):
                 faults.append(f"{locale}: other placeholders in: {singular(entry)!r}")
     if faults:
-        advice = "Run `make messages`, then complete platform/portal/locale."
+        advice = "Run `make messages`, then complete platform/portal/languages."
         raise StopError("\n".join([*faults, "", f"{len(faults)} faults. {advice}"]))
     say(f"  {len(messages)} sentences, all of them in French.")
 

@@ -13,7 +13,8 @@ LANGUAGES = [
 ]
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
-LOCALE_PATHS = [ROOT / "platform/portal/locale"]
+# Not named "locale": Django would load it as the application's own, always.
+LOCALE_PATHS = [ROOT / "platform/portal/languages"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Paris"
