@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from enrolment.enums import BookingStatus
 from enrolment.models import Booking
@@ -37,37 +37,30 @@ class Basket:
 def basket_of(household: Household, *, now: datetime) -> Basket:
     """Return the basket of a household, in one query.
 
-    A place lost is told once the child did not get it back since.
+    A place lost is told until the child has it again.
     """
-    lapsed = Q(held_until__lte=now, held_until__gt=now - TOLD_FOR)
-    statuses = [BookingStatus.HELD, BookingStatus.EXPIRED, BookingStatus.BOOKED]
-    rows = list(
-        Booking.objects.filter(
-            Q(status=BookingStatus.HELD, held_until__gt=now)
-            | Q(lapsed, status__in=[BookingStatus.HELD, BookingStatus.EXPIRED])
-            | Q(status=BookingStatus.BOOKED, booked_at__gt=now - TOLD_FOR),
-            household=household,
-            status__in=statuses,
-        )
+    rows = list(_recent(household, now))
+    held = [each for each in rows if _is_held(each, now)]
+    kept = [*held, *(each for each in rows if each.status == BookingStatus.BOOKED)]
+    again = {(each.session_id, each.child_id) for each in kept}
+    lost = {(each.session_id, each.child_id): each for each in rows if each not in kept}
+    lapsed = [each for place, each in lost.items() if place not in again]
+    return Basket(held, lapsed)
+
+
+def _recent(household: Household, now: datetime) -> QuerySet[Booking]:
+    """Return what is held, was held a short time ago, or was just confirmed."""
+    since = now - TOLD_FOR
+    held = Q(status=BookingStatus.HELD, held_until__gt=since)
+    expired = Q(status=BookingStatus.EXPIRED, held_until__gt=since, held_until__lte=now)
+    booked = Q(status=BookingStatus.BOOKED, booked_at__gt=since)
+    return (
+        Booking.objects.filter(held | expired | booked, household=household)
         .select_related("child", "session__activity__service")
         .order_by(
             "session__starts_on", "session__start_time", "child__birth_date", "pk"
         )
     )
-    held = [each for each in rows if _is_held(each, now)]
-    again = {
-        (each.session_id, each.child_id)
-        for each in rows
-        if _is_held(each, now) or each.status == BookingStatus.BOOKED
-    }
-    lost = {
-        (each.session_id, each.child_id): each
-        for each in rows
-        if not _is_held(each, now)
-        and each.status != BookingStatus.BOOKED
-        and (each.session_id, each.child_id) not in again
-    }
-    return Basket(held, list(lost.values()))
 
 
 def count_held(household: Household, *, now: datetime) -> int:

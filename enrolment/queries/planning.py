@@ -76,30 +76,19 @@ class Plan:
 
 def read_activity(**lookup: Any) -> Activity | None:
     """Return a published activity with its service, windows and tariff versions."""
-    windows = RegistrationWindow.objects.filter(activity=OuterRef("pk"))
+    windows = RegistrationWindow.objects.filter(activity=OuterRef("pk")).values(
+        json=JSONObject(
+            residence="residence", opens_at="opens_at", closes_at="closes_at"
+        )
+    )
     versions = TariffVersion.objects.filter(
         tariff=OuterRef("tariff"), published_at__isnull=False
-    )
+    ).values(json=JSONObject(id="id", effective_from="effective_from", rules="rules"))
     return (
         Activity.objects.filter(service__is_published=True, **lookup)
         .select_related("service")
         .annotate(
-            known_windows=ArraySubquery(
-                windows.values(
-                    json=JSONObject(
-                        residence="residence",
-                        opens_at="opens_at",
-                        closes_at="closes_at",
-                    )
-                )
-            ),
-            known_versions=ArraySubquery(
-                versions.values(
-                    json=JSONObject(
-                        id="id", effective_from="effective_from", rules="rules"
-                    )
-                )
-            ),
+            known_windows=ArraySubquery(windows), known_versions=ArraySubquery(versions)
         )
         .first()
     )
