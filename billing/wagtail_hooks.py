@@ -48,7 +48,7 @@ staff_urls = (
 )
 
 
-class AllowedMenuItem(MenuItem):  # type: ignore[misc] # Wagtail ships no types.
+class AllowedMenuItem(MenuItem):
     """An entry shown to clerks of a policy."""
 
     def __init__(

@@ -1,6 +1,5 @@
 """Reads of invoices and payments: a family's own, and the clerks' lists."""
 
-from collections.abc import Mapping
 from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
@@ -27,14 +26,15 @@ def to_pay(household: Household) -> QuerySet[Invoice]:
     )
 
 
-def totals_to_pay(household: Household) -> list[Mapping[str, int | str]]:
-    """Return `currency` and `left` in minor units: one row at most, in practice."""
-    return list(
+def totals_to_pay(household: Household) -> list[tuple[str, int]]:
+    """Return currencies and what is left to pay in each: one, in practice."""
+    sums = (
         Invoice.objects.filter(household=household, status=InvoiceStatus.OPEN)
         .values("currency")
         .annotate(left=Sum("total_minor") - Sum("paid_minor"))
         .order_by("currency")
     )
+    return [(each["currency"], int(each["left"])) for each in sums]
 
 
 def credit_of(household: Household) -> int:

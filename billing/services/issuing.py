@@ -155,7 +155,7 @@ def _number(*, regie: Regie, subjects: list[Subject], today: date) -> None:
         last = chain_hash(last, document)
         hashes.append(last)
         references.append(reference)
-    facts = {
+    facts: dict[str, Any] = {
         "year": today.year,
         "today": today,
         "due_on": due_on,
@@ -190,4 +190,12 @@ def _subject(*row: Any) -> Subject:
         "lines": [line for line in lines if line],
         "country": country,
     }
-    return Subject(*facts[:5], lines=facts[5] or "", addressee=addressee)
+    return Subject(
+        invoice_id=facts[0],
+        from_on=facts[1],
+        until_on=facts[2],
+        total_minor=facts[3],
+        currency=facts[4],
+        lines=facts[5] or "",
+        addressee=addressee,
+    )

@@ -40,7 +40,7 @@ def _regies_of(order: Order) -> list[int]:
         session__activity__service__billing_mode=BillingMode.PREPAID,
     )
     found = waiting.values_list("session__activity__service__regies", flat=True)
-    return [pk for pk in found.distinct() if pk is not None]
+    return list(found.exclude(session__activity__service__regies=None).distinct())
 
 
 def _bill(order: Order, regie: Regie, *, now: datetime) -> list[Invoice]:

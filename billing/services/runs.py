@@ -57,8 +57,8 @@ def cancel_run(*, run: BillingRun, actor: Account | None) -> None:
     lines = Charge.objects.filter(invoice__run=run)
     lines.filter(booking=None).update(invoice=None)
     # Nothing points to lines and drafts: no need to look for what to cascade to.
-    lines._raw_delete(using="default")  # type: ignore[attr-defined] # noqa: SLF001 - as documented.
-    Invoice.objects.filter(run=run)._raw_delete(using="default")  # type: ignore[attr-defined] # noqa: SLF001 - as above.
+    lines._raw_delete(using="default")  # noqa: SLF001 - plain DELETE.
+    Invoice.objects.filter(run=run)._raw_delete(using="default")  # noqa: SLF001 - as above.
     run.status = RunStatus.CANCELLED
     run.save(update_fields=["status"])
     record(actor=actor, action=MoneyAction.RUN_GIVEN_UP, target=run)
@@ -95,7 +95,7 @@ def _open_run(regie: Regie, period: Period, actor: Account | None) -> BillingRun
             return BillingRun.objects.create(
                 regie=regie,
                 from_on=period.start,
-                until_on=period.until,
+                until_on=period.start + timedelta(days=len(period)),
                 started_by=actor,
             )
     except IntegrityError as error:

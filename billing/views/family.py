@@ -49,8 +49,7 @@ def invoices(request: FamilyRequest) -> HttpResponse:
     )
     currency = current_town().currency
     totals = [
-        amount_words(int(total["left"]), str(total["currency"]))
-        for total in totals_to_pay(request.household)
+        amount_words(left, unit) for unit, left in totals_to_pay(request.household)
     ]
     credit = credit_of(request.household)
     context = {

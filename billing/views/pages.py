@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from allauth.account.decorators import reauthentication_required
 from allauth.core.exceptions import ReauthenticationRequired
@@ -11,6 +11,7 @@ from csp.decorators import csp_replace
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from billing.gateways.stripe_checkout import page_origin
 
@@ -30,8 +31,8 @@ def paying_page(
     def widen(
         request: Request, /, *args: Arguments.args, **kwargs: Arguments.kwargs
     ) -> HttpResponseBase:
-        replace = csp_replace({"form-action": [SELF, page_origin()]})
-        answered: HttpResponseBase = replace(view)(request, *args, **kwargs)
+        widened: Any = csp_replace({"form-action": [SELF, page_origin()]})
+        answered: HttpResponseBase = widened(view)(request, *args, **kwargs)
         return answered
 
     return widen
@@ -56,7 +57,7 @@ def fresh_password_required(
         except ReauthenticationRequired:
             if request.method != "POST":
                 raise
-            return redirect("billing:debit-sign", *args, **kwargs)
+            return redirect(reverse("billing:debit-sign", args=args, kwargs=kwargs))
         return answered
 
     return ask

@@ -89,7 +89,7 @@ def november(days: int) -> list[date]:
 def trace_of(minor: int, day: date, currency: str = "EUR") -> dict[str, Any]:
     """Return the trace of a set price."""
     after = f"{minor / 100:.2f}"
-    step = {"kind": "method", "message": "fixed", "params": {}, "before": None}
+    step: dict[str, Any] = {"kind": "method", "message": "fixed", "params": {}, "before": None}
     return {
         "engine": 1,
         "tariff": "0" * 64,

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django_tenants.utils import tenant_context
 
@@ -23,7 +23,7 @@ from tests.billing.builders import (
     lunches,
     november,
 )
-from tests.billing.jobs import run_jobs
+from tests.billing.jobs import enter, run_jobs
 from tests.infra.simulator.listener import Listener, listening
 from tests.infra.simulator.program import Town as Account, eventually, running
 
@@ -37,18 +37,18 @@ def simulator_url() -> Iterator[str]:
 
 
 @pytest.fixture
-def private_files(settings, tmp_path) -> None:
+def private_files(settings: Any, tmp_path: Path) -> None:
     settings.PREAU_PRIVATE_ROOT = tmp_path
 
 
 @pytest.fixture
-def regie(rochebelle) -> Regie:
+def regie(rochebelle: Town) -> Regie:
     """The régie, on an account of its own at the provider."""
     return a_regie(stripe_account=f"acct_{uuid4().hex}")
 
 
 @pytest.fixture
-def family(rochebelle) -> Family:
+def family(rochebelle: Town) -> Family:
     return a_family()
 
 
@@ -85,23 +85,19 @@ class Browser:
         """Press the pay button; return the id of the hosted page."""
         answer = self.post(f"/my/invoices/{invoice.public_id}/pay/")
         assert answer.status_code == 302, answer
-        return answer["Location"].rpartition("/")[2]
+        return str(answer["Location"]).rpartition("/")[2]
 
     def pay(self, page: str, card: str = "4242424242424242") -> Any:
         return self.account.control("POST", f"sessions/{page}/pay", card=card)
 
     def _asked(self, act: Callable[[], Any]) -> Any:
         answer = act()
-        # The middleware leaves the town after each answer, as it must.
-        self.town_again()
+        enter(self.town)
         return answer
-
-    def town_again(self) -> None:
-        connection.set_tenant(self.town)
 
 
 @pytest.fixture
-def account(simulator_url: str, settings, regie: Regie) -> Iterator[Account]:
+def account(simulator_url: str, settings: Any, regie: Regie) -> Iterator[Account]:
     """The régie's account at the stand-in; its webhooks are kept by a listener."""
     settings.STRIPE_API_BASE = simulator_url
     account = Account(simulator_url, "sk_test_tests", account=regie.stripe_account)
@@ -150,7 +146,8 @@ class Webhooks:
             sent = [each for each in self.listener.received if kind.encode() in each[0]]
             return sent[-1] if sent else None
 
-        return eventually(found)
+        message: tuple[bytes, str] = eventually(found)
+        return message
 
     def deliver(self, message: tuple[bytes, str], **changes: Any) -> int:
         """Post a message to the platform; return the status."""
@@ -161,7 +158,7 @@ class Webhooks:
             content_type="application/json",
             headers={"stripe-signature": changes.get("signature", signature)},
         )
-        connection.set_tenant(self.town)
+        enter(self.town)
         return answer.status_code
 
     def apply(self) -> list[str]:

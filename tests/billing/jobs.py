@@ -6,6 +6,9 @@ from typing import Any
 from django.db import connection
 from procrastinate.contrib.django import app
 
+from foundation.town import current_tenant
+from tenants.models import Town
+
 
 def run_jobs(*queues: str) -> list[str]:
     """Run every job of these queues (all by default), and those they queue.
@@ -13,14 +16,19 @@ def run_jobs(*queues: str) -> list[str]:
     Return the names of the jobs, in order. Mail is left in its queue.
     """
     done = []
-    town = connection.tenant
+    town = current_tenant()
     while job := _take(town.schema_name, queues):
         name, arguments = job
         app.tasks[name].func(**arguments)
         # A job leaves the town, as in the worker.
-        connection.set_tenant(town)
+        enter(town)
         done.append(name.rpartition(".")[2])
     return done
+
+
+def enter(town: Town) -> None:
+    """Go back in a town: requests and jobs leave it, as they must."""
+    connection.set_tenant(town)  # type: ignore[attr-defined] # django-tenants adds it.
 
 
 def queued(name: str) -> int:

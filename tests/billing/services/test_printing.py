@@ -15,12 +15,12 @@ from tests.billing.services.test_mandates import sign
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_files")]
 
 
-def content_of(stored) -> bytes:
+def content_of(stored):
     with stored.storage.open(stored.name) as file:
         return file.read()
 
 
-def text_of(stored) -> str:
+def text_of(stored):
     pages = PdfReader(BytesIO(content_of(stored))).pages
     return "\n".join(page.extract_text() for page in pages)
 

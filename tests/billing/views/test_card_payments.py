@@ -360,5 +360,5 @@ def paid_messages(webhooks):
     return [m for m in webhooks.listener.received if COMPLETED.encode() in m[0]]
 
 
-def text(answer) -> str:
+def text(answer):
     return answer.content.decode()

@@ -4,7 +4,6 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Permission
-from django.db import connection
 from django.test import Client
 
 from billing.enums import InvoiceStatus, RunStatus
@@ -12,6 +11,7 @@ from billing.models import BillingRun, DirectDebitBatch, Invoice, Payment
 from foundation.accounts.models import Account
 from tests.billing.builders import a_family, book, lunches, november
 from tests.billing.conftest import issue, speak_english
+from tests.billing.jobs import enter
 from tests.billing.services.test_mandates import sign
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_files")]
@@ -28,7 +28,7 @@ RIGHTS = (
 class Clerk:
     """A signed-in clerk with some rights."""
 
-    def __init__(self, town, *rights: str) -> None:
+    def __init__(self, town, *rights):
         self.town = town
         account = Account.objects.create_user(
             f"c{uuid4().hex[:6]}@town.fr", is_staff=True
@@ -39,15 +39,15 @@ class Clerk:
         self.client = Client(headers={"host": host}, SERVER_NAME=host)
         self.client.force_login(account)
 
-    def get(self, path: str):
+    def get(self, path):
         return self._ask(self.client.get, f"/admin/billing/{path}")
 
-    def post(self, path: str, **data):
+    def post(self, path, **data):
         return self._ask(self.client.post, f"/admin/billing/{path}", data)
 
     def _ask(self, act, *args):
         answer = act(*args)
-        connection.set_tenant(self.town)
+        enter(self.town)
         return answer
 
 
