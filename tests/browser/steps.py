@@ -10,6 +10,7 @@ from tests.browser.mailbox import link_in, wait_for_mail
 from tests.browser.stack import Stack
 
 SECRET = "un secret assez long 42"
+PAY = "button[form=pay], form[action$='/pay/'] button"
 
 
 def submit(visitor: Visitor, form: str = "main form") -> None:
@@ -222,10 +223,10 @@ def parent_pays_by_card(
     parent.shoot("8-invoices")
     links = page.locator("main .preau-cards a[href*='/my/invoices/']")
     links.first.click()
-    page.wait_for_selector("form[action$='/pay/']")
+    page.wait_for_selector(PAY)
     parent.shoot("8-invoice")
     invoice = page.url
-    page.locator("form[action$='/pay/'] button").click()
+    page.locator(PAY).first.click()
     page.wait_for_selector("input[name=card_number]")
     parent.shoot("8-card")
     pay_with(page, "4000 0000 0000 0002")
@@ -237,7 +238,7 @@ def parent_pays_by_card(
     page.goto(invoice)
     page.wait_for_selector("a[href$='/receipt/']")
     parent.shoot("8-invoice-paid")
-    assert not page.locator("form[action$='/pay/']").count()
+    assert not page.locator(PAY).count()
     return invoice
 
 
