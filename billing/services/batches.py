@@ -160,6 +160,12 @@ def _write_batch(
     )
     batch.file.save("debits", ContentFile(content), save=False)
     batch.save()
+    _add_debits(batch, due)
+    return batch
+
+
+def _add_debits(batch: DirectDebitBatch, due: list[Due]) -> None:
+    """Write one debit for each invoice, and let families be told."""
     debits = DirectDebit.objects.bulk_create(
         DirectDebit(
             batch=batch,
@@ -171,10 +177,8 @@ def _write_batch(
         )
         for each in due
     )
-    debits_announced.send(
-        sender=DirectDebitBatch, debit_ids=[debit.pk for debit in debits]
-    )
-    return batch
+    ids = [debit.pk for debit in debits]
+    debits_announced.send(sender=DirectDebitBatch, debit_ids=ids)
 
 
 def _bank_file(

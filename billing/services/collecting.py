@@ -60,6 +60,19 @@ def record_payment(
         Allocation.objects.create(
             payment=payment, invoice=invoice, amount_minor=settled
         )
+    _post(payment, invoice, receipt, settled)
+    facts = {
+        "invoice": invoice.reference,
+        "amount_minor": receipt.amount_minor,
+        "method": receipt.method,
+        "credit_minor": receipt.amount_minor - settled,
+    }
+    record(actor=actor, action=MoneyAction.PAYMENT_RECORDED, target=payment, new=facts)
+    payment_recorded.send(sender=Payment, payment_id=payment.pk)
+    return payment
+
+
+def _post(payment: Payment, invoice: Invoice, receipt: Receipt, settled: int) -> None:
     subject = Subject(
         f"payment:{payment.public_id}",
         str(invoice.household.public_id),
@@ -72,15 +85,6 @@ def record_payment(
         allocated=settled,
     )
     post(posting, household=invoice.household, on=local_day(receipt.received_at))
-    facts = {
-        "invoice": invoice.reference,
-        "amount_minor": receipt.amount_minor,
-        "method": receipt.method,
-        "credit_minor": receipt.amount_minor - settled,
-    }
-    record(actor=actor, action=MoneyAction.PAYMENT_RECORDED, target=payment, new=facts)
-    payment_recorded.send(sender=Payment, payment_id=payment.pk)
-    return payment
 
 
 def _settle(invoice: Invoice, amount: int) -> None:

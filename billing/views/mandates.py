@@ -67,27 +67,9 @@ def confirm(request: FamilyRequest, code: str) -> HttpResponseBase:
             return redirect("billing:debit-sign", code)
         return _show_check(request, regie, form, form.cleaned_data)
     answers = {"holder": form.cleaned_data["holder"], "iban": form.cleaned_data["iban"]}
-    signature = Signature(
-        **answers, wording=mandate_wording(regie), seen=_seen(request)
-    )
-
-    def act() -> str:
-        sign_mandate(
-            household=request.household,
-            regie=regie,
-            account=request.user,
-            signature=signature,
-            now=timezone.now(),
-        )
-        return reverse("billing:debits")
-
     try:
-        location = once(
-            account=request.user,
-            key=form.cleaned_data["form_key"],
-            purpose="mandate",
-            answers={**answers, "regie": regie.code},
-            act=act,
+        location = _sign_once(
+            request, regie, answers, key=form.cleaned_data["form_key"]
         )
     except DomainError as error:
         form.add_error(None, str(error))
@@ -125,6 +107,36 @@ def mandate_document(request: FamilyRequest, public_id: UUID) -> HttpResponseBas
         content_type="application/pdf",
         filename=f"{mandate.reference}.pdf",
         inline=False,
+    )
+
+
+def _sign_once(
+    request: FamilyRequest, regie: Regie, answers: dict[str, str], *, key: UUID
+) -> str:
+    """Sign, unless this very form was signed before; return where to go."""
+    signature = Signature(
+        holder=answers["holder"],
+        iban=answers["iban"],
+        wording=mandate_wording(regie),
+        seen=_seen(request),
+    )
+
+    def act() -> str:
+        sign_mandate(
+            household=request.household,
+            regie=regie,
+            account=request.user,
+            signature=signature,
+            now=timezone.now(),
+        )
+        return reverse("billing:debits")
+
+    return once(
+        account=request.user,
+        key=key,
+        purpose="mandate",
+        answers={**answers, "regie": regie.code},
+        act=act,
     )
 
 

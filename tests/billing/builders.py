@@ -89,14 +89,14 @@ def november(days: int) -> list[date]:
 def trace_of(minor: int, day: date, currency: str = "EUR") -> dict[str, Any]:
     """Return the trace of a set price."""
     after = f"{minor / 100:.2f}"
-    step: dict[str, Any] = {"kind": "method", "message": "fixed", "params": {}, "before": None}
+    step: dict[str, Any] = {"kind": "method", "message": "fixed", "params": {}}
     return {
         "engine": 1,
         "tariff": "0" * 64,
         "currency": currency,
         "rule": "resident",
         "inputs": PriceContext(day).to_data(),
-        "steps": [step | {"after": after}],
+        "steps": [step | {"before": None, "after": after}],
         "minor": minor,
     }
 

@@ -75,29 +75,10 @@ def invoice_cash(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _show(request, invoice, form)
     back = reverse("billing_staff:invoice", args=[public_id])
-
-    def act() -> str:
-        check_counter(invoice=invoice, amount_minor=form.amount_minor)
-        payment = record_payment(
-            invoice=invoice,
-            receipt=Receipt(PaymentMethod.COUNTER, form.amount_minor, timezone.now()),
-            actor=request.user,
-        )
-        text = _("The payment is recorded. Receipt %(number)s.")
-        messages.success(request, text % {"number": payment.receipt_reference})
-        return back
-
     try:
-        address = decide(
-            request,
-            key=form.cleaned_data["form_key"],
-            purpose="counter payment",
-            answers={"invoice": public_id, "amount": form.amount_minor},
-            act=act,
-        )
+        return redirect(_cash_once(request, invoice, form, back=back))
     except DomainError as error:
         return refuse(request, error, back=back)
-    return redirect(address)
 
 
 @require_GET
@@ -112,6 +93,31 @@ def invoice_document(request: ClerkRequest, public_id: UUID) -> HttpResponseBase
         content_type="application/pdf",
         filename=f"{invoice.reference or _('draft')}.pdf",
         inline=False,
+    )
+
+
+def _cash_once(
+    request: ClerkRequest, invoice: Invoice, form: CounterForm, *, back: str
+) -> str:
+    """Record the payment, unless this very form was sent before."""
+
+    def act() -> str:
+        check_counter(invoice=invoice, amount_minor=form.amount_minor)
+        payment = record_payment(
+            invoice=invoice,
+            receipt=Receipt(PaymentMethod.COUNTER, form.amount_minor, timezone.now()),
+            actor=request.user,
+        )
+        text = _("The payment is recorded. Receipt %(number)s.")
+        messages.success(request, text % {"number": payment.receipt_reference})
+        return back
+
+    return decide(
+        request,
+        key=form.cleaned_data["form_key"],
+        purpose="counter payment",
+        answers={"invoice": invoice.public_id, "amount": form.amount_minor},
+        act=act,
     )
 
 
