@@ -10,32 +10,65 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import (
-    CharField,
-    DateField,
-    F,
-    IntegerField,
-    Q,
-    QuerySet,
-    TextField,
-    Value,
-)
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Coalesce, JSONObject
+from django.db import connection
 
 from catalog.enums import PeriodKind
-from catalog.models import CalendarPeriod, Closure
 from enrolment.domain.calendar import Calendar, Closing
 from enrolment.domain.facts import ChildFacts, HouseholdFacts
-from enrolment.models import Access, Booking
+from enrolment.enums import BookingStatus
 from families.domain.standing import Fact
 from families.enums import ProofStatus, Proves
-from families.models import ChildMembership, Proof, QuotientRecord, ResidenceRecord
 from foundation.periods import Period
 
-NOBODY = Value(0, output_field=IntegerField())
-NOTHING = Value("", output_field=TextField())
-NO_DAY = Cast(Value(None), DateField())
+# Written out: building it from querysets took longer than PostgreSQL took to answer.
+STATEMENT = """
+WITH members AS (
+    SELECT child_id FROM families_childmembership WHERE household_id = %(household)s
+)
+SELECT 'child', id, json_build_object(
+           'public_id', public_id, 'first_name', first_name, 'last_name', last_name
+       )::text, birth_date, NULL::date
+  FROM families_child WHERE id IN (SELECT child_id FROM members)
+UNION ALL
+SELECT 'residence', 0, status, from_on, until_on FROM families_residencerecord
+ WHERE household_id = %(household)s AND from_on < %(until)s
+   AND (until_on IS NULL OR until_on > %(first)s)
+UNION ALL
+SELECT 'quotient', 0, value::text, from_on, until_on FROM families_quotientrecord
+ WHERE household_id = %(household)s AND from_on < %(until)s
+   AND (until_on IS NULL OR until_on > %(first)s)
+UNION ALL
+SELECT 'access', access.child_id, COALESCE(situation.code, ''), access.from_on,
+       access.until_on
+  FROM enrolment_access AS access
+  LEFT JOIN catalog_situation AS situation ON situation.id = access.situation_id
+ WHERE access.household_id = %(household)s AND access.service_id = %(service)s
+   AND access.from_on < %(until)s
+   AND (access.until_on IS NULL OR access.until_on > %(first)s)
+UNION ALL
+-- Both households of a child see its care plan, whoever handed it in.
+SELECT 'care_plan', proof.child_id, '', proof.valid_from, proof.valid_until
+  FROM families_proof AS proof
+  JOIN families_prooftype AS kind ON kind.id = proof.proof_type_id
+ WHERE proof.child_id IN (SELECT child_id FROM members)
+   AND proof.status = %(accepted)s AND kind.proves = %(care_plan)s
+UNION ALL
+SELECT DISTINCT 'place', booking.child_id, COALESCE(session.period_id::text, ''),
+       NULL::date, NULL::date
+  FROM enrolment_booking AS booking
+  JOIN catalog_session AS session ON session.id = booking.session_id
+ WHERE booking.household_id = %(household)s AND session.activity_id = %(activity)s
+   AND (booking.status = %(booked)s
+        OR (booking.status = %(held)s AND booking.held_until > %(now)s))
+UNION ALL
+SELECT 'closure', COALESCE(service_id, 0), reason, from_on, until_on
+  FROM catalog_closure
+ WHERE (service_id IS NULL OR service_id = %(service)s)
+   AND from_on < %(until)s AND until_on > %(first)s
+UNION ALL
+SELECT 'holiday', 0, name, from_on, until_on FROM catalog_calendarperiod
+ WHERE kind = %(holiday)s AND from_on < %(until)s AND until_on > %(first)s
+"""
 
 
 class Row(NamedTuple):
@@ -60,95 +93,28 @@ class Scope(NamedTuple):
 
 def read_facts(scope: Scope) -> tuple[HouseholdFacts, Calendar]:
     """Return the facts of a household over some days, and the town's calendar."""
-    first, *others = _parts(scope)
     rows: dict[str, list[Row]] = defaultdict(list)
-    for values in first.union(*others, all=True):
-        row = Row(*values)
-        rows[row.kind].append(row)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            STATEMENT,
+            {
+                "household": scope.household_id,
+                "service": scope.service_id,
+                "activity": scope.activity_id,
+                "first": scope.days.start,
+                "until": scope.days.until,
+                "now": scope.now,
+                "accepted": ProofStatus.ACCEPTED,
+                "care_plan": Proves.CARE_PLAN,
+                "booked": BookingStatus.BOOKED,
+                "held": BookingStatus.HELD,
+                "holiday": PeriodKind.HOLIDAY,
+            },
+        )
+        for values in cursor:
+            row = Row(*values)
+            rows[row.kind].append(row)
     return _facts(scope.household_id, rows), _calendar(rows)
-
-
-def _parts(scope: Scope) -> list[QuerySet[Any, Any]]:
-    first, until = scope.days.start, scope.days.until
-    over = Q(from_on__lt=until) & (Q(until_on=None) | Q(until_on__gt=first))
-    ours = over & Q(household=scope.household_id)
-    members = ChildMembership.objects.filter(household=scope.household_id)
-    return [
-        _rows("child", members, F("child_id"), _child_data(), F("child__birth_date")),
-        _rows("residence", ResidenceRecord.objects.filter(ours), NOBODY, F("status")),
-        _rows("quotient", QuotientRecord.objects.filter(ours), NOBODY, F("value")),
-        _rows(
-            "access",
-            Access.objects.filter(ours, service=scope.service_id),
-            F("child_id"),
-            Coalesce(F("situation__code"), NOTHING),
-        ),
-        _care_plans(members),
-        _registered(scope),
-        _rows(
-            "closure",
-            Closure.objects.filter(over, Q(service=None) | Q(service=scope.service_id)),
-            Coalesce(F("service_id"), NOBODY),
-            F("reason"),
-        ),
-        _rows(
-            "holiday",
-            CalendarPeriod.objects.filter(over, kind=PeriodKind.HOLIDAY),
-            NOBODY,
-            F("name"),
-        ),
-    ]
-
-
-def _rows(
-    kind: str,
-    queryset: QuerySet[Any, Any],
-    who: Combinable,
-    what: Combinable,
-    start: Combinable | None = None,
-) -> QuerySet[Any, Any]:
-    """Give every table the same columns; dated records keep their own days."""
-    own_days = start is None
-    rows: QuerySet[Any, Any] = queryset.annotate(
-        row_kind=Value(kind, output_field=CharField()),
-        row_who=who,
-        row_what=Cast(what, TextField()),
-        row_start=F("from_on") if own_days else start,
-        row_until=F("until_on") if own_days else NO_DAY,
-    ).values_list("row_kind", "row_who", "row_what", "row_start", "row_until")
-    return rows
-
-
-def _child_data() -> Combinable:
-    return JSONObject(
-        public_id="child__public_id",
-        first_name="child__first_name",
-        last_name="child__last_name",
-    )
-
-
-def _care_plans(members: QuerySet[ChildMembership]) -> QuerySet[Any, Any]:
-    """Both households of a child see its care plan, whoever handed it in."""
-    plans = Proof.objects.filter(
-        child__in=members.values("child_id"),
-        proof_type__proves=Proves.CARE_PLAN,
-        status=ProofStatus.ACCEPTED,
-    )
-    return plans.annotate(
-        row_kind=Value("care_plan", output_field=CharField()),
-        row_who=F("child_id"),
-        row_what=NOTHING,
-        row_start=F("valid_from"),
-        row_until=F("valid_until"),
-    ).values_list("row_kind", "row_who", "row_what", "row_start", "row_until")
-
-
-def _registered(scope: Scope) -> QuerySet[Any, Any]:
-    places = Booking.objects.kept(now=scope.now).filter(
-        household=scope.household_id, session__activity=scope.activity_id
-    )
-    period = Coalesce(Cast("session__period_id", TextField()), NOTHING)
-    return _rows("place", places, F("child_id"), period, NO_DAY).distinct()
 
 
 def _facts(household_id: int, rows: dict[str, list[Row]]) -> HouseholdFacts:

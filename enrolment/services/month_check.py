@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from enrolment.domain.months import Cell, Difference, State, difference
+from enrolment.domain.months import Difference, State, difference
 from enrolment.services.month_page import MonthPage, cost_of
 from enrolment.services.month_wording import DayWords
 from enrolment.services.refused_lines import RefusedLine, refused_line
@@ -17,28 +17,10 @@ class Check:
 
     page: MonthPage
     changes: Difference
-    refused: tuple[Cell, ...]
     ticked: frozenset[UUID]
-
-    @property
-    def added(self) -> list[DayWords]:
-        """The days to book, in words."""
-        return [self.page.word(cell, ()) for cell in self.changes.added]
-
-    @property
-    def given_up(self) -> list[DayWords]:
-        """The days to cancel, in words."""
-        return [self.page.word(cell, ()) for cell in self.changes.given_up]
-
-    @property
-    def refused_lines(self) -> list[RefusedLine]:
-        """The days that cannot be booked, each with its reason."""
-        name = self.page.child.first_name
-        return [
-            refused_line(cell.place, name, cell.verdict.refusals)
-            for cell in self.refused
-            if cell.place and cell.verdict
-        ]
+    added: list[DayWords]
+    given_up: list[DayWords]
+    refused_lines: list[RefusedLine]
 
     @property
     def late_to_cancel(self) -> int:
@@ -84,5 +66,16 @@ def check_rhythm(page: MonthPage, weekdays: Collection[int]) -> Check:
 
 def _checked(page: MonthPage, changes: Difference, ticked: Collection[UUID]) -> Check:
     added = tuple(cell for cell in changes.added if cell.may_add)
-    refused = tuple(cell for cell in changes.added if not cell.may_add)
-    return Check(page, Difference(added, changes.given_up), refused, frozenset(ticked))
+    name = page.child.first_name
+    return Check(
+        page,
+        Difference(added, changes.given_up),
+        frozenset(ticked),
+        added=[page.word(cell, ()) for cell in added],
+        given_up=[page.word(cell, ()) for cell in changes.given_up],
+        refused_lines=[
+            refused_line(cell.place, name, cell.verdict.refusals)
+            for cell in changes.added
+            if not cell.may_add and cell.place and cell.verdict
+        ],
+    )

@@ -18,7 +18,12 @@ from enrolment.domain.months import (
 from enrolment.domain.offers import Wish
 from enrolment.domain.refusals import NoAccess
 from enrolment.queries.planning import Plan, plan_of
-from enrolment.services.month_wording import DayWords, short_weekdays, word_day
+from enrolment.services.month_wording import (
+    DayWords,
+    price_of,
+    short_weekdays,
+    word_day,
+)
 from enrolment.services.pricing import Answer, quote
 from families.models import Household
 from foundation.money import Money
@@ -92,7 +97,8 @@ class MonthPage:
 
     def price_of(self, cell: Cell) -> Money | None:
         """Return what a cell costs, or cost when it was booked."""
-        return self.word(cell, ()).price
+        answer = self.answers.get(cell.place.id) if cell.place else None
+        return price_of(cell, answer)
 
     def word(self, cell: Cell, ticked: Collection[UUID]) -> DayWords:
         """Write one cell."""

@@ -76,7 +76,7 @@ class DayWords:
 
 def word_day(cell: Cell, answer: Answer | None, ticked: Collection[UUID]) -> DayWords:
     """Write one cell; `answer` is the price of a place that is not taken yet."""
-    price = _price(cell, answer)
+    price = price_of(cell, answer)
     word, short, full = _word(cell), _note(cell, short=True), _note(cell, short=False)
     place = cell.place
     day = format_date(cell.day, _("EEEE d MMMM"), locale=_locale())
@@ -165,7 +165,8 @@ def _reason(verdict: Verdict, *, short: bool) -> str:
     return sentences[0] if short else " ".join(sentences)
 
 
-def _price(cell: Cell, answer: Answer | None) -> Money | None:
+def price_of(cell: Cell, answer: Answer | None) -> Money | None:
+    """Return what a cell costs, or cost when it was booked; None when it is shut."""
     if cell.own is not None:
         return Money(cell.own.price, cell.own.currency)
     return answer.price.money if cell.may_add and isinstance(answer, Quote) else None
