@@ -8,26 +8,15 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any
 
 from django.db import connection
 
 from billing.domain.numbering import chain_hash
 from billing.enums import SeriesKind
 from billing.models import Regie
+from billing.queries.chain import LINES_DIGEST, document_of
 from billing.services.numbers import keep_last_hash, take_block
-
-LINES_DIGEST: Final = """
-  SELECT charge.invoice_id,
-         encode(sha256(convert_to(string_agg(
-           jsonb_build_array(charge.day, charge.description, charge.quantity,
-             charge.amount_minor, charge.currency, charge.split, charge.trace)::text,
-           chr(10) ORDER BY charge.id), 'UTF8')), 'hex') AS digest
-    FROM billing_charge AS charge
-   WHERE charge.invoice_id = ANY(%(ids)s)
-   GROUP BY charge.invoice_id
-"""
-"""What the lines say, traces included, as one digest for each invoice."""
 
 _SUBJECTS = (
     f"WITH lines AS ({LINES_DIGEST})"  # noqa: S608 - our own literal.
@@ -117,24 +106,6 @@ def issue_invoices(*, regie: Regie, invoice_ids: Sequence[int], today: date) -> 
     return len(subjects)
 
 
-def document_of(
-    *, subject: Subject, regie: Regie, reference: str, issued_on: date, due_on: date
-) -> dict[str, object]:
-    """Return what the hash of an invoice covers."""
-    return {
-        "reference": reference,
-        "regie": regie.code,
-        "issued_on": issued_on,
-        "due_on": due_on,
-        "from_on": subject.from_on,
-        "until_on": subject.until_on,
-        "total": subject.total_minor,
-        "currency": subject.currency,
-        "addressee": subject.addressee,
-        "lines": subject.lines,
-    }
-
-
 def _number(*, regie: Regie, subjects: list[Subject], today: date) -> None:
     due_on = today + timedelta(days=regie.days_to_pay)
     block = take_block(
@@ -145,8 +116,9 @@ def _number(*, regie: Regie, subjects: list[Subject], today: date) -> None:
     for position, subject in enumerate(subjects):
         reference = str(block.number(position))
         document = document_of(
-            subject=subject,
+            subject,
             regie=regie,
+            lines=subject.lines,
             reference=reference,
             issued_on=today,
             due_on=due_on,

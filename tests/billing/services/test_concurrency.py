@@ -3,13 +3,16 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
+import psycopg
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django_tenants.utils import tenant_context
 
 from billing.domain.errors import BillingError
 from billing.enums import InvoiceStatus, PaymentMethod
 from billing.models import Invoice, LedgerEntry, NumberSeries, Payment
+from billing.queries.chain import find_altered_invoice
 from billing.services.collecting import Receipt, record_payment
 from billing.services.orders import bill_order
 from billing.services.runs import draft_run, issue_run
@@ -109,6 +112,45 @@ def test_a_run_issued_by_two_clerks_is_issued_once(town):
     with tenant_context(town):
         assert sorted(counts) == [0, 0, 0, 5]
         assert Invoice.objects.filter(status=InvoiceStatus.OPEN).count() == 5
+
+
+@pytest.mark.parametrize(
+    "alteration",
+    [
+        "UPDATE billing_charge SET amount_minor = amount_minor + 1",
+        "UPDATE billing_charge SET trace = '{}'",
+        "UPDATE billing_invoice SET total_minor = 1",
+        """UPDATE billing_invoice SET addressee = '{"name": "Nobody"}'""",
+        "DELETE FROM billing_charge",
+    ],
+)
+def test_an_alteration_behind_our_back_is_found(alteration, town):
+    with tenant_context(town):
+        for _index in range(4):
+            book(a_family(), lunches(november(1))[0])
+        regie = a_regie()
+        run = draft_run(regie=regie, period=NOVEMBER, actor=None, now=NOW)
+        issue_run(run=run, actor=None, now=NOW)
+        second = run.invoices.get(number=2)
+        column = "invoice_id" if "billing_charge" in alteration else "id"
+        assert find_altered_invoice(regie=regie, year=2026) is None
+
+    as_owner(town, f"{alteration} WHERE {column} = {second.pk}")
+
+    with tenant_context(town):
+        assert find_altered_invoice(regie=regie, year=2026) == second
+
+
+def as_owner(town, statement):
+    """Do what only somebody with the owner's password could: switch off triggers."""
+    with psycopg.connect(settings.OWNER_DATABASE_URL) as server:
+        server.execute(f'SET search_path TO "{town.schema_name}", public')
+        for table in ("billing_invoice", "billing_charge"):
+            server.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        server.execute(statement)
+        server.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for table in ("billing_invoice", "billing_charge"):
+            server.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
 def test_two_clerks_draft_one_run(town):

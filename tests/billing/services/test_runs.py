@@ -25,6 +25,7 @@ from billing.services.run_errors import (
     OutdatedRunError,
 )
 from billing.services.runs import cancel_run, draft_run, issue_run
+from catalog.models import Session
 from enrolment.enums import BookingStatus
 from foundation.journal.models import Entry
 from tests.billing.builders import (
@@ -102,6 +103,21 @@ def test_cancelled_held_and_foreign_bookings_are_not_billed(rochebelle):
     run = drafted()
 
     assert run.invoices.get().total_minor == 100
+
+
+def test_a_late_cancellation_is_billed_and_says_so(rochebelle):
+    sessions = lunches(november(2))
+    family = a_family()
+    late = {"status": BookingStatus.CANCELLED, "cancelled_late": True}
+    book(family, sessions[0], minor=345, **late)
+    book(family, sessions[1], status=BookingStatus.CANCELLED)
+
+    run = drafted()
+
+    line = Charge.objects.get(invoice__run=run)
+    assert line.amount_minor == 345
+    assert line.description.startswith("Repas, ")
+    assert issue_run(run=run, actor=None, now=NOW) == 1
 
 
 def test_bookings_without_an_explained_price_are_listed_not_billed(rochebelle):
@@ -318,13 +334,15 @@ def test_each_decision_is_in_the_journal(rochebelle):
     ]
 
 
-@pytest.mark.parametrize("families", [2, 12])
+@pytest.mark.parametrize("families", [5, 50])
 def test_a_run_takes_the_same_statements_whatever_its_size(
     families, rochebelle, django_assert_num_queries
 ):
+    sessions = lunches(november(3))
+    Session.objects.update(capacity=None)
     for _index in range(families):
         family = a_family()
-        for session in lunches(november(3)):
+        for session in sessions:
             booked(family, session).save()
     regie = a_regie()
 
