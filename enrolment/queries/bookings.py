@@ -75,6 +75,8 @@ def booked_in(
     household: Household, activity: Activity, public_ids: Collection[UUID]
 ) -> list[Booking]:
     """Return bookings of an activity that may be cancelled, among some ids."""
+    if not public_ids:
+        return []
     return list(
         bookings_of(household).filter(
             status=BookingStatus.BOOKED,

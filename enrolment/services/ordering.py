@@ -98,8 +98,10 @@ def book_days(
     else:
         lock_sessions(given_up)
     order = _close_order(order, choice.total, places=len(choice.quotes))
-    terms = terms_of(plan, lock_booked(household, changes.cancelled))
-    apply_terms(terms, account=account, now=now)
+    terms: list[Term] = []
+    if changes.cancelled:
+        terms = terms_of(plan, lock_booked(household, changes.cancelled))
+        apply_terms(terms, account=account, now=now)
     if order is None and not terms:
         raise (
             NothingBookedError(choice.refused)
