@@ -44,11 +44,9 @@ def cancel_booking(
     return term.booking
 
 
-def lock_booked(
-    household: Household, bookings: Collection[Booking]
-) -> Sequence[Booking]:
+def lock_booked(household: Household, bookings: Collection[Booking]) -> list[Booking]:
     """Lock what is still booked of some bookings; their sessions are locked before."""
-    return (
+    return list(
         Booking.objects.select_for_update(of=("self",))
         .filter(
             pk__in=[each.pk for each in bookings],
