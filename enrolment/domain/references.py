@@ -26,5 +26,6 @@ def tidy_reference(typed: str) -> str:
     """Return what was meant by a number typed with spaces or in small letters."""
     signs = "".join(sign for sign in typed.upper() if sign.isalnum())
     if len(signs) != LENGTH:
-        return typed.strip()
+        # PostgreSQL refuses texts with a NUL, even to compare with.
+        return typed.replace("\0", "").strip()
     return f"{signs[:GROUP]}-{signs[GROUP:]}"

@@ -8,6 +8,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.views import media, theme
 
+SIGN_IN = RedirectView.as_view(pattern_name="account_login", query_string=True)
+
 urlpatterns = [
     path("", include("foundation.ui.urls")),
     path("theme-<slug:version>.css", theme.theme, name="theme"),
@@ -18,11 +20,9 @@ urlpatterns = [
     path("my/", include("billing.urls")),
     path("services/", include("catalog.urls")),
     path("api/v1/", include("portal.urls_api")),
-    # One door for everybody: our own sign-in, second factor included.
-    path(
-        "admin/login/",
-        RedirectView.as_view(pattern_name="account_login", query_string=True),
-    ),
+    # One door for everybody: our own sign-in, second factor and limits included.
+    path("admin/login/", SIGN_IN),
+    path("_util/login/", SIGN_IN),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # Pages the town writes; must stay last.

@@ -49,7 +49,8 @@ def operators_only(view: View) -> View:
 @require_safe
 def towns(request: HttpRequest) -> HttpResponse:
     """List the towns."""
-    words = request.GET.get("q", "").strip()
+    # PostgreSQL refuses texts with a NUL, even to compare with.
+    words = request.GET.get("q", "").replace("\0", "").strip()
     page = Paginator(console_towns(words), TOWNS_ON_A_PAGE).get_page(
         request.GET.get("page")
     )
