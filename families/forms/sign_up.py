@@ -18,7 +18,7 @@ class SignUpForm(forms.Form):
     """The part of the sign-up form that django-allauth does not know."""
 
     civility = forms.ChoiceField(
-        label=_("Title"),
+        label=_("Form of address"),
         choices=Civility,
         widget=forms.RadioSelect(attrs={"class": "govuk-radios--inline"}),
         error_messages={"required": _("Choose a title, or “No title”.")},

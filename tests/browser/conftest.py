@@ -82,15 +82,19 @@ def visitor(chromium) -> Iterator:
     """Open browsers: `visitor()` for a phone, `visitor(DESKTOP)` for a desk."""
     folder = os.environ.get("SCREENSHOTS")
     shots = Path(folder) if folder else None
-    contexts = []
+    contexts: list[BrowserContext] = []
+    visitors: list[Visitor] = []
 
     def open_one(viewport=None, **options) -> Visitor:
         context = chromium.new_context(
             viewport=viewport or PHONE, locale="fr-FR", **options
         )
         contexts.append(context)
-        return Visitor(context, shots)
+        visitors.append(Visitor(context, shots))
+        return visitors[-1]
 
     yield open_one
+    for number, each in enumerate(visitors):
+        each.shoot(f"last-{number}")
     for context in contexts:
         context.close()

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from tests.browser import papers, steps
+from tests.browser.configuration import STUDY, administrator_configures
 from tests.browser.conftest import DESKTOP
 from tests.browser.mailbox import wait_for_mail
 from tests.browser.packs import town_pack, write_pack
@@ -22,6 +23,7 @@ def test_a_town_opens_and_a_family_books_and_pays(stack, visitor, tmp_path):
     steps.operator_signs_in(operator, stack)
     steps.operator_opens_town(operator, stack, name="Valmont", host=host, pack=pack)
     steps.administrator_arrives(clerk, stack, host=host)
+    administrator_configures(clerk, base=base, today=TODAY)
     steps.parent_signs_up(parent, stack, base=base, address="claire@valmont.example")
     steps.parent_adds_child(parent, base=base, first_name="Lina", born=BORN)
     number = steps.parent_asks_for_canteen(
@@ -39,5 +41,7 @@ def test_a_town_opens_and_a_family_books_and_pays(stack, visitor, tmp_path):
     steps.parent_pays_by_card(
         parent, stack, base=base, address="claire@valmont.example"
     )
+    parent.page.goto(f"{base}/services/")
+    parent.page.get_by_text(STUDY).first.wait_for()
 
     assert operator.complaints + clerk.complaints + parent.complaints == []
