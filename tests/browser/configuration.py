@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-from playwright.sync_api import Page
-
 from tests.browser.conftest import Visitor
 
 STUDY = "Étude surveillée"
@@ -30,8 +28,8 @@ def create(clerk: Visitor) -> None:
 def new_proof_type(clerk: Visitor, base: str) -> None:
     page = clerk.page
     page.goto(f"{base}/admin/proof-types/new/")
-    page.fill("input[name=name]", "Attestation d’assurance")
-    page.fill("textarea[name=help_text]", "Celle de l’année scolaire.")
+    page.fill("input[name=name]", "Attestation d'assurance")
+    page.fill("textarea[name=help_text]", "Celle de l'année scolaire.")
     page.select_option("select[name=subject]", "child")
     page.select_option("select[name=validity]", "school_year")
     clerk.shoot("2-proof-type")
@@ -76,7 +74,7 @@ def new_service(clerk: Visitor, base: str) -> None:
     page.fill("input[name=situations-0-name]", "Les deux parents travaillent")
     page.locator("#id_requirements-ADD").click()
     page.select_option(
-        "select[name=requirements-0-proof_type]", label="Attestation d’assurance"
+        "select[name=requirements-0-proof_type]", label="Attestation d'assurance"
     )
     clerk.shoot("2-service")
     create(clerk)

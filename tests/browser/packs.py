@@ -16,7 +16,7 @@ def town_pack(name: str, host: str, *, today: date) -> dict[str, Any]:
     pack = pack_of("rochebelle")
     pack["town"] |= {"name": name, "host": host}
     for regie in pack["regies"]:
-        regie["stripe_account"] = f"acct_{host.split('.')[0]}"
+        regie["stripe_account"] = f"acct_{host.split('.', maxsplit=1)[0]}"
     pack["administrator"] = {
         "email": f"mairie@{host}",
         "first_name": "Ada",

@@ -66,13 +66,20 @@ def administrator_arrives(clerk: Visitor, stack: Stack, *, host: str) -> None:
     clerk.page.wait_for_url("**/admin/**")
 
 
-def parent_signs_up(parent: Visitor, stack: Stack, *, base: str, address: str) -> None:
+def parent_signs_up(
+    parent: Visitor,
+    stack: Stack,
+    *,
+    base: str,
+    address: str,
+    name: tuple[str, str] = ("Claire", "Martin"),
+) -> None:
     """Step 3: account, confirmation, postal address."""
     page = parent.page
     page.goto(f"{base}/accounts/signup/")
     page.check("input[name=civility][value=madam]")
-    page.fill("input[name=first_name]", "Claire")
-    page.fill("input[name=last_name]", "Martin")
+    page.fill("input[name=first_name]", name[0])
+    page.fill("input[name=last_name]", name[1])
     page.fill("input[name=email]", address)
     page.fill("input[name=password1]", SECRET)
     page.check("input[name=of_age]")
@@ -96,7 +103,6 @@ def parent_adds_child(
     page = parent.page
     page.goto(f"{base}/my/children/new/")
     page.fill("input[name=first_name]", first_name)
-    page.fill("input[name=last_name]", "Martin")
     for part, value in (("day", born.day), ("month", born.month), ("year", born.year)):
         page.fill(f"input[name=birth_date_{part}]", str(value))
     parent.shoot("3-child")
@@ -105,12 +111,18 @@ def parent_adds_child(
 
 
 def parent_asks_for_canteen(
-    parent: Visitor, stack: Stack, *, base: str, address: str, papers: list[Path]
+    parent: Visitor,
+    stack: Stack,
+    *,
+    base: str,
+    address: str,
+    papers: list[Path],
+    child: str = "Lina",
 ) -> str:
     """Step 4: one question a page, the proofs, then the tracking number."""
     page = parent.page
     page.goto(f"{base}/my/requests/new/")
-    answer_questions(page, {"child": "Lina", "service": "Cantine"})
+    answer_questions(page, {"child": child, "service": "Cantine"})
     answer_questions(page, {"situation": "Enfant scolarisé à Rochebelle"})
     page.wait_for_url("**/proofs/**")
     parent.shoot("4-proofs")
@@ -214,9 +226,7 @@ def clerk_issues_the_month(clerk: Visitor, *, base: str, month: str) -> None:
     clerk.shoot("7-issued")
 
 
-def parent_pays_by_card(
-    parent: Visitor, stack: Stack, *, base: str, address: str, reference: str = ""
-) -> str:
+def parent_pays_by_card(parent: Visitor, *, base: str) -> str:
     """Step 8: a declined card, a good one, the receipt. Returns the invoice's page."""
     page = parent.page
     page.goto(f"{base}/my/invoices/")

@@ -38,9 +38,7 @@ def test_a_town_opens_and_a_family_books_and_pays(stack, visitor, tmp_path):
     steps.parent_books_a_course(parent, base=base)
     steps.clerk_issues_the_month(clerk, base=base, month=MONTH)
     wait_for_mail(stack.var, "claire@valmont.example", "/my/invoices/")
-    steps.parent_pays_by_card(
-        parent, stack, base=base, address="claire@valmont.example"
-    )
+    steps.parent_pays_by_card(parent, base=base)
     parent.page.goto(f"{base}/services/")
     parent.page.get_by_text(STUDY).first.wait_for()
 
