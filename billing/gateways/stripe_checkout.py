@@ -4,6 +4,7 @@ One client for each use: the SDK's own globals would be shared between towns. Th
 money goes straight to the régie's connected account; the platform never holds it.
 """
 
+import logging
 from datetime import UTC, datetime
 from typing import Any, Final, cast
 from urllib.parse import urlsplit
@@ -18,6 +19,8 @@ from billing.gateways.checkout import (
     ProviderUnavailableError,
     StaleRequestError,
 )
+
+log = logging.getLogger(__name__)
 
 TIMEOUT: Final = 15
 RETRIES: Final = 2
@@ -74,8 +77,10 @@ class StripeCheckout:
                 {"idempotency_key": asked.key},
             )
         except (stripe.InvalidRequestError, stripe.IdempotencyError) as error:
+            log.warning("page refused: %s", error.code)
             raise StaleRequestError from error
         except stripe.StripeError as error:
+            log.warning("page not opened: %s", error.code or type(error).__name__)
             raise ProviderUnavailableError from error
         return _state(session)
 

@@ -1,5 +1,6 @@
 """Configuration files for towns that open on the day of the test."""
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ def town_pack(name: str, host: str, *, today: date) -> dict[str, Any]:
     pack = pack_of("rochebelle")
     pack["town"] |= {"name": name, "host": host}
     for regie in pack["regies"]:
-        regie["stripe_account"] = f"acct_{host.split('.', maxsplit=1)[0]}"
+        regie["stripe_account"] = "acct_" + re.sub(r"\W", "", host)
     pack["administrator"] = {
         "email": f"mairie@{host}",
         "first_name": "Ada",

@@ -160,15 +160,18 @@ def clerk_accepts(clerk: Visitor, *, base: str, number: str) -> None:
     page = clerk.page
     page.goto(f"{base}/admin/requests/?text={number}")
     clerk.shoot("5-queue")
-    page.locator(f"a:has-text('{number}'), tr:has-text('{number}') a").first.click()
+    page.locator(f"tr:has-text('{number}') a, a:has-text('{number}')").first.click()
+    page.wait_for_selector(".review-decision")
     clerk.shoot("5-review")
-    while page.locator("form[action*='accept'] .review-fields").count() > 1:
-        page.locator(".review-proof form[action*='accept'] button").first.click()
-        page.wait_for_load_state()
+    waiting = page.locator(".review-proof form[action*='accept'] button")
+    for _proof in range(waiting.count()):
+        with page.expect_navigation():
+            waiting.first.click()
     clerk.shoot("5-proofs-accepted")
-    page.locator(".review-decision form[action$='accept/'] button").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator(".review-decision form[action$='accept/'] button").first.click()
     clerk.shoot("5-accepted")
+    assert not page.locator(".review-decision").count()
 
 
 def parent_books_a_month(parent: Visitor, *, base: str, month: str) -> None:
