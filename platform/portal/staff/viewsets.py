@@ -102,8 +102,12 @@ class StaffDeleteView(StaffOnly, JournalledDeleteView, DeleteView):
     """Deletes an account that never did anything."""
 
 
-class StaffHistoryView(StaffOnly, HistoryView):
+class StaffHistoryView(HistoryView):
     """The changes Wagtail knows of."""
+
+    def get_base_object_queryset(self) -> QuerySet[Account]:
+        """Find staff only; the list itself is one of changes, not of accounts."""
+        return staff_accounts()
 
 
 class StaffViewSet(UserViewSet):
