@@ -1,12 +1,21 @@
 """A browser, and the programs it visits: one set for all these tests."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    ViewportSize,
+    sync_playwright,
+)
+from pytest_django import DjangoDbBlocker
 
 from tests import conftest as base
 from tests.browser.stack import Stack, running_stack
@@ -20,13 +29,15 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PHONE = {"width": 390, "height": 844}
-DESKTOP = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PATIENCE = 15_000  # Milliseconds.
 
 
 @pytest.fixture(scope="package")
-def stack(django_db_blocker, tmp_path_factory) -> Iterator[Stack]:
+def stack(
+    django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Stack]:
     """The product, on a database of its own with the two towns of the tests."""
     name = f"preau_browser_{os.getpid()}"
     with django_db_blocker.unblock():
@@ -67,7 +78,7 @@ class Visitor:
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
-    def _hear(self, message) -> None:
+    def _hear(self, message: ConsoleMessage) -> None:
         if message.type == "error" and "status of 4" not in message.text:
             self.complaints.append(message.text)
 
@@ -77,15 +88,18 @@ class Visitor:
             self.page.screenshot(path=self.shots / f"{name}.png", full_page=True)
 
 
+OpenOne = Callable[..., Visitor]
+
+
 @pytest.fixture
-def visitor(chromium) -> Iterator:
+def visitor(chromium: Browser) -> Iterator[OpenOne]:
     """Open browsers: `visitor()` for a phone, `visitor(DESKTOP)` for a desk."""
     folder = os.environ.get("SCREENSHOTS")
     shots = Path(folder) if folder else None
     contexts: list[BrowserContext] = []
     visitors: list[Visitor] = []
 
-    def open_one(viewport=None, **options) -> Visitor:
+    def open_one(viewport: ViewportSize | None = None, **options: Any) -> Visitor:
         context = chromium.new_context(
             viewport=viewport or PHONE, locale="fr-FR", **options
         )

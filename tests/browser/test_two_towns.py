@@ -1,6 +1,5 @@
 """Two towns at the same time, and no trace of one in the other."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser import papers, steps
-from tests.browser.conftest import DESKTOP, Visitor
+from tests.browser.conftest import DESKTOP, OpenOne, Visitor
 from tests.browser.mailbox import mails_to
 from tests.browser.packs import town_pack, write_pack
 from tests.browser.stack import Stack
@@ -40,7 +39,7 @@ class Side:
 
 
 @pytest.fixture
-def sides(stack: Stack, visitor, tmp_path: Path) -> Iterator[list[Side]]:
+def sides(stack: Stack, visitor: OpenOne, tmp_path: Path) -> list[Side]:
     people = [
         ("Aubrac", ("Zélie", "Quistinic"), "Oriane"),
         ("Brocéliande", ("Wandrille", "Xaintrailles"), "Ysaline"),
