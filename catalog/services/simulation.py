@@ -7,6 +7,7 @@ from decimal import Decimal
 from catalog.domain.prices import (
     STANDARD,
     Booking,
+    Price,
     PriceContext,
     PriceError,
     Residence,
@@ -42,6 +43,18 @@ def simulate(
     activity: Activity, tariff: Tariff, facts: Facts, *, day: date
 ) -> Simulation:
     """Price one booking of an activity on a day, for what a visitor says."""
+    try:
+        price = price_of(activity, tariff, facts, day=day)
+    except PriceError as error:
+        return Simulation(None, (explain_price_error(error),))
+    return Simulation(price.money, tuple(explain_price(price.trace)))
+
+
+def price_of(activity: Activity, tariff: Tariff, facts: Facts, *, day: date) -> Price:
+    """Return the price of one booking with its trace.
+
+    Raises PriceError where the tariff has none for these facts.
+    """
     context = PriceContext(
         day=day,
         residence=facts.residence,
@@ -54,8 +67,4 @@ def simulate(
         quantity=Decimal(activity.units),
         booked_on=day,
     )
-    try:
-        price = price_for(tariff, context)
-    except PriceError as error:
-        return Simulation(None, (explain_price_error(error),))
-    return Simulation(price.money, tuple(explain_price(price.trace)))
+    return price_for(tariff, context)

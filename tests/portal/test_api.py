@@ -1,5 +1,8 @@
 """The REST API."""
 
+from io import StringIO
+
+from django.core.management import call_command
 from django.test import Client
 
 HOST = {"host": "rochebelle.localhost"}
@@ -10,6 +13,18 @@ def test_the_schema_is_served_without_an_account(rochebelle):
 
     assert answer.status_code == 200
     assert "/api/v1/my/invoices/" in answer.json()["paths"]
+
+
+def test_the_schema_is_complete_and_names_our_addresses_only(rochebelle):
+    written = StringIO()
+
+    call_command("spectacular", "--validate", "--fail-on-warn", stdout=written)
+
+    paths = [
+        line.strip(" :") for line in written.getvalue().splitlines() if "  /" in line
+    ]
+    assert "/api/v1/prices/simulate/" in paths
+    assert all(path.startswith("/api/v1/") for path in paths)
 
 
 def test_a_family_s_own_things_need_an_account(rochebelle):

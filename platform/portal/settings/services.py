@@ -30,6 +30,10 @@ STRIPE_WEBHOOK_SECRET = text("STRIPE_WEBHOOK_SECRET")
 SENTRY_DSN = text("SENTRY_DSN")
 RELEASE = text("PREAU_RELEASE", "0.1.0")
 
+# Proxies in front that write X-Forwarded-For; none are believed unless counted.
+PROXIES = int(text("PREAU_PROXIES", "0"))
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "rest_framework.authentication.SessionAuthentication"
@@ -37,17 +41,20 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.LimitOffsetPagination",
-    "PAGE_SIZE": 50,
-    "DEFAULT_THROTTLE_CLASSES": [
-        "rest_framework.throttling.AnonRateThrottle",
-        "rest_framework.throttling.UserRateThrottle",
-    ],
-    "DEFAULT_THROTTLE_RATES": {"anon": "120/min", "user": "300/min"},
+    "DEFAULT_PAGINATION_CLASS": "foundation.rest.Pages",
+    "DEFAULT_THROTTLE_CLASSES": ["foundation.rest.TownThrottle"],
+    # Schools and mobile carriers share one address: the limit must stay generous.
+    "DEFAULT_THROTTLE_RATES": {"api": "300/min"},
+    "NUM_PROXIES": PROXIES,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Préau",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "PREPROCESSING_HOOKS": ["foundation.rest.own_addresses"],
+    "ENUM_NAME_OVERRIDES": {
+        "InvoiceStatusEnum": "billing.enums.InvoiceStatus",
+        "BookingStatusEnum": "enrolment.enums.BookingStatus",
+    },
 }
