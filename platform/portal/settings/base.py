@@ -36,10 +36,12 @@ DEMO_PASSWORD = ""
 SECOND_FACTOR_REQUIRED = True
 
 MIDDLEWARE = [
-    "portal.middleware.TownMiddleware",
+    # Headers first: the answers of TownMiddleware itself carry them too.
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "portal.middleware.TownMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.csp.BackOfficePolicyMiddleware",
     "portal.middleware.PrivacyHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

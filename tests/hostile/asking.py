@@ -1,0 +1,46 @@
+"""Ask for a page as an attacker does, and compare what was answered."""
+
+import re
+from typing import Any
+
+from django.db import transaction
+from django.test import Client
+
+from foundation.town import enter_public
+
+FAILURE = 500
+# Not the same twice on one page: tokens, nonces, identifiers drawn for a form.
+CHANGING = re.compile(
+    r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
+    r'|(?<=csrfmiddlewaretoken" value=")\w+|(?<=nonce=")[\w+/=-]+'
+)
+
+
+def ask(client: Client, method: str, path: str) -> Any:
+    """Ask, then take back whatever the answer wrote; `said` holds its body."""
+    # Not a block: some services refuse to be inside one.
+    before = transaction.savepoint()
+    answer: Any = client.generic(method, path)
+    answer.said = b"".join(answer) if answer.streaming else answer.content
+    transaction.savepoint_rollback(before)
+    enter_public()
+    return answer
+
+
+def gist(answer: Any) -> tuple[int, str, str]:
+    """Return what an answer amounts to, without what changes at each page."""
+    text = answer.said.decode(errors="replace")
+    where = answer.headers.get("Location", "")
+    return answer.status_code, CHANGING.sub("~", where), CHANGING.sub("~", text)
+
+
+def shows(answer: Any, *marks: str) -> bool:
+    """Say whether a mark is anywhere in an answer, its headers included."""
+    headers = str(answer.headers).encode()
+    return any(mark.encode() in answer.said + headers for mark in marks)
+
+
+def tell(capsys: Any, probes: int, what: str) -> None:
+    """Print how much was tried, whatever pytest keeps for itself."""
+    with capsys.disabled():
+        print(f"\n  {probes} probes: {what}", end="")

@@ -1,0 +1,219 @@
+"""Families with one of everything, each field signed with a mark of its own.
+
+A mark that shows where its family is not at home is a leak.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from uuid import UUID
+
+from django.contrib.auth.models import Group
+
+from billing.enums import AttemptStatus, PaymentMethod
+from billing.models import BillingRun, Invoice, PaymentAttempt, Regie
+from billing.services.batches import make_batch
+from billing.services.collecting import Receipt, record_payment
+from billing.services.mandates import Signature, mandate_wording, sign_mandate
+from billing.services.printing import print_invoice, print_mandate, print_receipt
+from billing.services.runs import draft_run, issue_run
+from catalog.models import Activity, Session, TariffVersion
+from enrolment.enums import BookingStatus
+from enrolment.models import Order
+from families.enums import Civility
+from families.models import Child, Document, Person, Proof
+from families.services.children import ChildDetails, add_child
+from families.services.households import Address, open_household
+from families.services.people import register_person
+from foundation.accounts.models import Account
+from tests.billing import builders as billing
+from tests.enrolment.request_builders import clean_file, draft, hand_in, send
+from tests.families.builders import NOW, TODAY, Family
+
+COLLECTED_ON = date(2026, 12, 15)
+LATER = datetime(2099, 1, 1, tzinfo=UTC)
+
+
+@dataclass
+class Planted:
+    """A family, its mark, and the public ids of what it has, by kind."""
+
+    mark: str
+    family: Family
+    ids: dict[str, UUID] = field(default_factory=dict)
+
+
+def plant(mark: str, *, postal_code: str, service: str) -> Planted:
+    """Give a new family of the current town one of everything.
+
+    `service` is the code of a service that takes access requests.
+    """
+    family = _family(mark, postal_code)
+    planted = Planted(mark, family, {"child": family.children[0].public_id})
+    _ask_for_access(planted, service)
+    _book(planted)
+    _sign(planted)
+    return planted
+
+
+def bill(*everybody: Planted) -> None:
+    """Issue and print the month's invoices of a town, each paid for a small part."""
+    regie = Regie.objects.get(code="enfance")
+    run = draft_run(regie=regie, period=billing.NOVEMBER, actor=None, now=billing.NOW)
+    issue_run(run=run, actor=None, now=billing.NOW)
+    for planted in everybody:
+        _pay_a_part(planted, run)
+    batch = make_batch(
+        regie=regie, collection_on=COLLECTED_ON, actor=None, now=billing.NOW
+    )
+    for planted in everybody:
+        planted.ids |= {"run": run.public_id, "batch": batch.public_id}
+
+
+def _pay_a_part(planted: Planted, run: BillingRun) -> None:
+    invoice = Invoice.objects.get(run=run, household=planted.family.household)
+    attempt = PaymentAttempt.objects.create(
+        invoice=invoice,
+        started_by=planted.family.account,
+        amount_minor=100,
+        currency="EUR",
+        status=AttemptStatus.SUCCEEDED,
+    )
+    payment = record_payment(
+        invoice=invoice,
+        receipt=Receipt(PaymentMethod.CARD, 100, billing.NOW, attempt=attempt),
+        actor=None,
+    )
+    print_invoice(invoice_id=invoice.pk)
+    print_receipt(payment_id=payment.pk)
+    planted.ids |= {
+        "invoice": invoice.public_id,
+        "attempt": attempt.public_id,
+        "payment": payment.public_id,
+    }
+
+
+def ids_of_town() -> dict[str, UUID]:
+    """Return one public id of each kind of thing that a town shows to all."""
+    version = TariffVersion.objects.order_by("pk").last()
+    session = Session.objects.order_by("pk").last()
+    activity = Activity.objects.get(code="repas")
+    course = Activity.objects.filter(kind="course").first() or activity
+    assert version is not None
+    assert session is not None
+    return {
+        "version": version.public_id,
+        "tariff": version.tariff.public_id,
+        "session": session.public_id,
+        "activity": activity.public_id,
+        "course": course.public_id,
+    }
+
+
+def clerk_of_town(email: str) -> Account:
+    """Return a clerk of the town's own team of clerks: no administrator."""
+    clerk = Account.objects.create_user(email, is_staff=True, first_name="Nadia")
+    clerk.groups.add(Group.objects.get(permissions__codename="change_service"))
+    return clerk
+
+
+def administrator_of_town() -> Account:
+    """Return the administrator the town was opened with."""
+    return Account.objects.filter(is_superuser=True).earliest("pk")
+
+
+def _family(mark: str, postal_code: str) -> Family:
+    account = Account.objects.create_user(
+        f"{mark.lower()}@example.com", first_name=mark, last_name=mark
+    )
+    person = register_person(
+        account=account, civility=Civility.MADAM, first_name=mark, last_name=mark, now=NOW
+    )
+    Person.objects.filter(pk=person.pk).update(phone=f"01 {mark}")
+    home = Address(f"3 rue {mark}", postal_code, f"Ville {mark}", "FR")
+    household = open_household(person=person, address=home, actor=account)
+    child = add_child(
+        household=household,
+        details=ChildDetails(f"Enfant{mark}", mark, date(2018, 5, 14)),
+        today=TODAY,
+        actor=None,
+    )
+    Child.objects.filter(pk=child.pk).update(school=f"École {mark}")
+    return Family(account, person, household, [child])
+
+
+def _ask_for_access(planted: Planted, code: str) -> None:
+    request = draft(planted.family, code)
+    for needed in request.service.requirements.all():
+        kind = needed.proof_type.code
+        name = f"{planted.mark}-{kind}.pdf"
+        hand_in(request, kind, clean_file(name, f"%PDF {planted.mark}".encode()))
+    send(request)
+    proof = Proof.objects.filter(household=planted.family.household).earliest("pk")
+    needed = request.service.requirements.get(proof_type=proof.proof_type)
+    planted.ids |= {
+        "request": request.public_id,
+        "proof": proof.public_id,
+        "requirement": needed.public_id,
+        "proof_type": proof.proof_type.public_id,
+        "document": Document.objects.get(proof=proof).public_id,
+    }
+
+
+def _book(planted: Planted) -> None:
+    """Write bookings as they are once made: one kept, one confirmed, some to bill."""
+    family = _billed(planted.family)
+    days = billing.lunches(billing.november(3))
+    for session in days:
+        billing.book(family, session)
+    order = Order.objects.create(
+        reference=f"C-{planted.mark}",
+        household=family.household,
+        placed_by=family.account,
+        placed_at=NOW,
+        total_minor=345,
+        currency="EUR",
+    )
+    future, later = _sessions(date(2026, 12, 17)), _sessions(date(2026, 12, 18))
+    booked = billing.book(family, future, order=order)
+    held = billing.book(
+        family, later, status=BookingStatus.HELD, held_until=LATER, booked_at=None
+    )
+    planted.ids |= {
+        "order": order.public_id,
+        "booking": booked.public_id,
+        "held": held.public_id,
+    }
+
+
+def _sessions(day: date) -> Session:
+    activity = Activity.objects.get(code="repas")
+    return Session.objects.get_or_create(
+        activity=activity,
+        name="",
+        starts_on=day,
+        defaults={
+            "ends_on": day,
+            "start_time": time(11, 45),
+            "end_time": time(13, 30),
+        },
+    )[0]
+
+
+def _sign(planted: Planted) -> None:
+    regie = Regie.objects.get(code="enfance")
+    wording = mandate_wording(regie)
+    mandate = sign_mandate(
+        household=planted.family.household,
+        regie=regie,
+        account=planted.family.account,
+        signature=Signature(planted.mark, billing.SWEET_IBAN, wording, {}),
+        now=billing.NOW,
+    )
+    print_mandate(mandate_id=mandate.pk)
+    planted.ids["mandate"] = mandate.public_id
+
+
+def _billed(family: Family) -> billing.Family:
+    return billing.Family(
+        family.household, family.account, family.person, family.children[0]
+    )
