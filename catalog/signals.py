@@ -2,6 +2,6 @@
 
 from django.dispatch import Signal
 
-# Sent after the commit that cancels a session, with `session`, `reason`, `actor` and
-# `now`: bookings end, and families are told.
+# Sent in the transaction that cancels a session, with `session`, `reason`, `actor` and
+# `now`: who listens queues jobs in it. Bookings end, and families are told.
 session_cancelled = Signal()

@@ -90,6 +90,20 @@ def proofs_of(household: Household) -> QuerySet[Proof]:
     )
 
 
+def addresses_of(household_ids: Collection[int]) -> dict[int, list[str]]:
+    """Return where each household is written to, in one query.
+
+    Each adult's address: the one they sign in with, or else the one the town has.
+    """
+    found: dict[int, set[str]] = {each: set() for each in household_ids}
+    rows = Guardian.objects.filter(household_id__in=household_ids).values_list(
+        "household_id", "person__account__email", "person__email"
+    )
+    for household_id, signs_in, left in rows:
+        found[household_id].add(signs_in or left)
+    return {each: sorted(known - {""}) for each, known in found.items()}
+
+
 def communes_at(postal_code: str) -> list[Commune]:
     """Return the town's communes that have a postal code, in the town's order."""
     return list(

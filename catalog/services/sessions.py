@@ -72,9 +72,10 @@ def days_to_make(
 def cancel_session(
     *, session: Session, reason: str, actor: Account, now: datetime
 ) -> Session:
-    """Say that a session does not take place; its bookings end after the commit.
+    """Say that a session does not take place; a job ends its bookings.
 
-    Raises AlreadyCancelledError.
+    The job is queued in this transaction: neither comes without the other. Raises
+    AlreadyCancelledError.
     """
     locked = Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
     if locked.cancelled_at is not None:
@@ -82,10 +83,8 @@ def cancel_session(
     locked.cancelled_at = now
     locked.save(update_fields=["cancelled_at"])
     record(actor=actor, action="session cancelled", target=locked, reason=reason)
-    transaction.on_commit(
-        lambda: session_cancelled.send(
-            sender=Session, session=locked, reason=reason, actor=actor, now=now
-        )
+    session_cancelled.send(
+        sender=Session, session=locked, reason=reason, actor=actor, now=now
     )
     return locked
 

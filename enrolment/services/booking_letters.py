@@ -1,8 +1,10 @@
-"""The messages about bookings: an order confirmed, days cancelled.
+"""The messages about bookings: an order confirmed, days or a session cancelled.
 
-Sent to the account that acted, in the town's language, with links on its own host.
+Sent to the account that acted, or to the adults of the household when the town did,
+in the town's language, with links on its own host.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from email.utils import formataddr
@@ -16,6 +18,7 @@ from catalog.models import Service
 from enrolment.enums import BookingStatus
 from enrolment.models import Booking, Order
 from enrolment.services.terms import Term
+from families.queries import addresses_of
 from foundation.accounts.models import Account
 from foundation.money import Money
 from foundation.post.letters import write_letter
@@ -48,7 +51,7 @@ def send_order(order: Order, *, account: Account, terms: Sequence[Term] = ()) ->
     path = reverse("enrolment:order", args=[order.public_id])
     _send(
         "order",
-        account,
+        [account.email],
         service,
         order=order,
         total=Money(order.total_minor, order.currency),
@@ -65,11 +68,32 @@ def send_cancelled(terms: Sequence[Term], *, account: Account) -> None:
         return
     service = terms[0].booking.session.activity.service
     path = reverse("enrolment:bookings")
-    _send("cancelled", account, service, cancelled=list(terms), path=path)
+    _send("cancelled", [account.email], service, cancelled=list(terms), path=path)
+
+
+def send_session_cancelled(bookings: Sequence[Booking], *, reason: str) -> None:
+    """Tell each household, in one message, that a session does not take place."""
+    by_household: dict[int, list[Booking]] = defaultdict(list)
+    for booking in bookings:
+        by_household[booking.household_id].append(booking)
+    addresses = addresses_of(by_household)
+    for household_id, its_own in by_household.items():
+        session = its_own[0].session
+        if addresses[household_id]:
+            _send(
+                "session_cancelled",
+                addresses[household_id],
+                session.activity.service,
+                path=reverse("enrolment:bookings"),
+                bookings=its_own,
+                session=session,
+                what=session.name or session.activity.name,
+                reason=reason,
+            )
 
 
 def _send(
-    name: str, account: Account, service: Service, *, path: str, **more: Any
+    name: str, recipients: list[str], service: Service, *, path: str, **more: Any
 ) -> None:
     town, department = current_town(), service.department
     with translation.override(town.locale), timezone.override(town.time_zone):
@@ -80,8 +104,9 @@ def _send(
         )
     mail = letter.to_mail(
         sender=formataddr((department.sender_name, settings.DEFAULT_FROM_EMAIL)),
-        recipient=account.email,
+        recipient=recipients[0],
     )
+    mail.to = recipients
     mail.reply_to = [department.reply_to] if department.reply_to else []
     mail.send()
 

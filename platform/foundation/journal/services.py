@@ -1,7 +1,8 @@
 """Write in the journal, in the same transaction as the decision itself."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -28,15 +29,44 @@ def record(
     `actor` is None when the platform itself acts (a job, a provider's event). Health,
     identity and bank values are given as `MASKED`, never in clear.
     """
-    return Entry.objects.create(
+    entry = _entry(actor, action, target, _Told(_plain(old), _plain(new), reason))
+    entry.save(force_insert=True)
+    return entry
+
+
+def record_each(
+    *,
+    actor: Account | None,
+    action: str,
+    targets: Iterable[models.Model],
+    old: Mapping[str, Any] | None = None,
+    new: Mapping[str, Any] | None = None,
+    reason: str = "",
+) -> None:
+    """Add the same entry about each of many records, in one statement."""
+    told = _Told(_plain(old), _plain(new), reason)
+    Entry.objects.bulk_create(_entry(actor, action, each, told) for each in targets)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    old: Any
+    new: Any
+    reason: str
+
+
+def _entry(
+    actor: Account | None, action: str, target: models.Model, told: _Told
+) -> Entry:
+    return Entry(
         actor=actor if actor is not None and actor.pk else None,
         action=action,
         kind=target._meta.label_lower,  # noqa: SLF001 - _meta is public in practice.
         record=getattr(target, "public_id", None),
         label=str(target)[:200],
-        old=_plain(old),
-        new=_plain(new),
-        reason=reason,
+        old=told.old,
+        new=told.new,
+        reason=told.reason,
     )
 
 
