@@ -87,7 +87,7 @@ def test_a_booking_is_cancelled_for_free_and_journalled():
     assert booking.cancelled_by is not None
     assert booking.cancelled_by.is_superuser
     assert seats(session) == 0
-    entry = Entry.objects.about("enrolment.booking", booking.public_id).last()
+    entry = Entry.objects.about("enrolment.booking", booking.public_id).latest("id")
     assert (entry.action, entry.reason) == ("booking cancelled", REASON)
     assert entry.actor == booking.cancelled_by
 
