@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from rest_framework import serializers
-from rest_framework.generics import ListAPIView, RetrieveAPIView
+from rest_framework.generics import GenericAPIView, ListAPIView, RetrieveAPIView
 from rest_framework.permissions import IsAuthenticated
 
 from billing.models import Charge, Invoice
@@ -46,7 +46,7 @@ class InvoiceDetailSerializer(InvoiceSerializer):
         fields = [*InvoiceSerializer.Meta.fields, "lines"]
 
 
-class OwnInvoices:
+class OwnInvoices(GenericAPIView[Invoice]):
     """Finds the account's own invoices; any other one does not exist."""
 
     permission_classes = [IsAuthenticated]

@@ -33,7 +33,9 @@ def django_db_modify_db_settings():
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker) -> Iterator[None]:
+def django_db_setup(
+    django_db_blocker: pytest_django.DjangoDbBlocker,
+) -> Iterator[None]:
     with django_db_blocker.unblock():
         template = prepare_template()
         name = f"preau_run_{os.getpid()}"
@@ -124,7 +126,7 @@ OWNER_URL = settings.OWNER_DATABASE_URL
 
 
 @pytest.fixture
-def rochebelle(db) -> Iterator[Town]:
+def rochebelle(db: None) -> Iterator[Town]:
     """The first town, entered."""
     town = Town.objects.get(name="Rochebelle")
     with tenant_context(town):
@@ -132,9 +134,10 @@ def rochebelle(db) -> Iterator[Town]:
 
 
 @pytest.fixture
-def etangs(db) -> Town:
+def etangs(db: None) -> Town:
     """The other town, whose data must never show; not entered."""
-    return Town.objects.get(name="Pays des Étangs")
+    town: Town = Town.objects.get(name="Pays des Étangs")
+    return town
 
 
 @pytest.fixture

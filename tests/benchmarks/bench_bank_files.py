@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from lxml import etree
-from sepaxml import SepaDD  # type: ignore[import-untyped]  # It ships no types.
+from sepaxml import SepaDD
 
 from billing.gateways.bank_files import (
     Creditor,

@@ -20,18 +20,19 @@ from foundation.journal.services import record
 from foundation.post.models import OutgoingMail
 from foundation.post.services import deliver_mail
 from foundation.post.tasks import deliver
+from foundation.town import current_schema, enter_public
 from tenants.gateways.schemas import TEMPLATE_SCHEMA, owner_connection
 
 
 def test_a_response_leaves_the_thread_in_public(db, rochebelle):
     Client().get("/accounts/login/", headers={"host": "rochebelle.localhost"})
 
-    assert connection.schema_name == "public"
+    assert current_schema() == "public"
 
 
 def test_a_new_thread_starts_in_public(db):
     seen = []
-    thread = threading.Thread(target=lambda: seen.append(connection.schema_name))
+    thread = threading.Thread(target=lambda: seen.append(current_schema()))
 
     thread.start()
     thread.join()
@@ -40,7 +41,7 @@ def test_a_new_thread_starts_in_public(db):
 
 
 def test_families_have_no_table_in_public(db):
-    connection.set_schema_to_public()
+    enter_public()
 
     with pytest.raises(ProgrammingError), transaction.atomic():
         connection.cursor().execute("SELECT 1 FROM families_household")
@@ -55,7 +56,7 @@ def test_the_template_holds_no_account(db):
 
 
 def test_a_town_s_job_is_refused_outside_towns(db):
-    connection.set_schema_to_public()
+    enter_public()
     deliver.in_public = False
     try:
         with pytest.raises(NoTownError):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import pytest_django
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django_tenants.utils import tenant_context
@@ -19,7 +20,9 @@ SHIFT = 1_000
 
 
 @pytest.fixture
-def shifted_towns(django_db_setup, django_db_blocker) -> Iterator[list[Town]]:
+def shifted_towns(
+    django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker
+) -> Iterator[list[Town]]:
     """Two towns whose content types have different numbers, committed."""
     with django_db_blocker.unblock():
         towns = list(Town.objects.towns().order_by("name")[:2])

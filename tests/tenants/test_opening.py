@@ -4,6 +4,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from wagtail.models import Site
 
+from foundation.town import current_schema
 from tenants.townhall.models import TownSettings
 
 
@@ -12,7 +13,7 @@ def test_a_new_town_is_filled_in_its_own_schema(rochebelle):
 
     assert settings.name == "Rochebelle"
     assert Site.objects.get().hostname == "rochebelle.localhost"
-    assert connection.schema_name == rochebelle.schema_name
+    assert current_schema() == rochebelle.schema_name
     assert ContentType.objects.count() > 40
 
 

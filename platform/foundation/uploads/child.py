@@ -1,9 +1,9 @@
 """The process that reads a stranger's file: no network, no secrets, little memory.
 
 `python -m foundation.uploads.child` reads the file on its input. On its output it
-writes one line of JSON (the verdict), then the content of the clean file. With the number of
-a page (from 0) as argument, it draws that page instead. Exit code
-70 means that the installation is broken, not the file.
+writes one line of JSON (the verdict), then the content of the clean file. With the
+number of a page (from 0) as argument, it draws that page instead. Exit code 70 means
+that the installation is broken, not the file.
 """
 
 import json

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from sepaxml import SepaDD  # type: ignore[import-untyped]  # It ships no types.
+from sepaxml import SepaDD
 
 from billing.gateways.bank_files import PainVersion
 from tests.billing.gateways.bank_examples import TOWN, debit, values, write

@@ -1,5 +1,7 @@
 """The catalogue, read without an account."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 from django_tenants.utils import tenant_context
@@ -77,7 +79,7 @@ def test_a_course_says_its_dates_and_the_places_left(visitor, inside):
 
 
 def test_requests_that_open_later_say_when_instead_of_a_button(visitor, inside):
-    opens_at = timezone.now() + timezone.timedelta(days=3)
+    opens_at = timezone.now() + timedelta(days=3)
     Service.objects.filter(code="cantine").update(requests_open_at=opens_at)
 
     page = read(visitor, "/services/cantine/")
@@ -139,7 +141,7 @@ def test_a_service_reads_as_much_for_one_activity_as_for_thirty(
 def test_the_list_reads_as_much_for_one_service_as_for_thirty(
     visitor, inside, django_assert_num_queries, count
 ):
-    department = Service.objects.first().department
+    department = Service.objects.earliest("pk").department
     for number in range(count):
         Service.objects.create(
             code=f"s{number}",

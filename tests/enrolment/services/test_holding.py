@@ -1,6 +1,7 @@
 """Places are held, given back, and never given twice."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -104,7 +105,7 @@ def test_a_family_can_hold_again_what_it_held_too_long():
 def test_one_course_per_child_and_holidays():
     family = accepted_family()
     hold(family, "natation", course(SWIMMING))
-    skating = Session.objects.filter(activity__code="patinage").first()
+    skating = Session.objects.filter(activity__code="patinage").earliest("pk")
 
     choice = hold(family, "patinage", skating)
 
@@ -124,10 +125,16 @@ def test_a_place_given_back_is_free_once():
     family = accepted_family()
     hold(family, "natation", course(SWIMMING))
     booking = Booking.objects.get()
-    about = {"household": family.household, "now": NOW, "zone": PARIS}
+    give_back = partial(
+        release_place,
+        booking=booking,
+        household=family.household,
+        now=NOW,
+        zone=PARIS,
+    )
 
-    first = release_place(booking=booking, **about)
-    second = release_place(booking=booking, **about)
+    first = give_back()
+    second = give_back()
 
     assert (first, second, seats(course(SWIMMING))) == (True, False, 0)
 

@@ -10,7 +10,7 @@ from foundation.uploads.cleaning import page_picture
 from foundation.uploads.errors import UploadRefusedError
 
 
-def document(pages: int, size=(595, 842)) -> bytes:
+def document(pages: int, size: tuple[int, int] = (595, 842)) -> bytes:
     pdf = pikepdf.new()
     for _page in range(pages):
         pdf.add_blank_page(page_size=size)
