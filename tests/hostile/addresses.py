@@ -37,7 +37,7 @@ KINDS: list[tuple[str, dict[str, str]]] = [
 ]
 ANYWHERE = {"document_id": "document", "child": "child"}
 
-OURS = ("portal", "foundation", "tenants", "families", "catalog")
+OURS: tuple[str, ...] = ("portal", "foundation", "tenants", "families", "catalog")
 OURS += ("enrolment", "billing", "cms", "allauth")
 
 # Pages of Wagtail that fail before nonsense typed by staff: the first on purpose, the

@@ -43,4 +43,4 @@ def shows(answer: Any, *marks: str) -> bool:
 def tell(capsys: Any, probes: int, what: str) -> None:
     """Print how much was tried, whatever pytest keeps for itself."""
     with capsys.disabled():
-        print(f"\n  {probes} probes: {what}", end="")
+        print(f"\n  {probes} probes: {what}", end="")  # noqa: T201 - meant to be seen.

@@ -1,6 +1,5 @@
 """Two towns planted with marks, and the people who try them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,9 +65,7 @@ class World:
 
 
 @pytest.fixture
-def world(
-    rochebelle: Town, etangs: Town, settings: Any, tmp_path: Path
-) -> Iterator[World]:
+def world(rochebelle: Town, etangs: Town, settings: Any, tmp_path: Path) -> World:
     """Plant both towns; the thread is left in public."""
     settings.PREAU_PRIVATE_ROOT = tmp_path
     # No probe leaves the machine: nobody answers there.

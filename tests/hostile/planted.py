@@ -63,7 +63,10 @@ def bill(*everybody: Planted) -> None:
     for planted in everybody:
         _pay_a_part(planted, run)
     batch = make_batch(
-        regie=regie, collection_on=COLLECTED_ON, actor=None, now=billing.NOW
+        regie=regie,
+        collection_on=COLLECTED_ON,
+        actor=administrator_of_town(),
+        now=billing.NOW,
     )
     for planted in everybody:
         planted.ids |= {"run": run.public_id, "batch": batch.public_id}
@@ -126,7 +129,11 @@ def _family(mark: str, postal_code: str) -> Family:
         f"{mark.lower()}@example.com", first_name=mark, last_name=mark
     )
     person = register_person(
-        account=account, civility=Civility.MADAM, first_name=mark, last_name=mark, now=NOW
+        account=account,
+        civility=Civility.MADAM,
+        first_name=mark,
+        last_name=mark,
+        now=NOW,
     )
     Person.objects.filter(pk=person.pk).update(phone=f"01 {mark}")
     home = Address(f"3 rue {mark}", postal_code, f"Ville {mark}", "FR")

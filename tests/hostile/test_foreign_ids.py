@@ -1,7 +1,6 @@
 """Put the identifiers of others in every address that takes one."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest

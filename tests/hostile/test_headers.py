@@ -15,7 +15,7 @@ from tests.hostile.conftest import World
 from tests.portal.sign_up_steps import sign_up
 
 # Drawn once for all families of a town: nothing in them is personal.
-SHARED = ("theme-", "media/", "admin/sprite/", "admin/jsi18n/")
+SHARED: tuple[str, ...] = ("theme-", "media/", "admin/sprite/", "admin/jsi18n/")
 SHARED += ("api/v1/services/", "api/v1/activities/", "api/v1/prices/")
 
 
