@@ -16,6 +16,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# In the session, so in the town: a signed cookie of one town would be read in another.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "portal.views.errors.csrf_failure"
 # Identity papers are never written to disk in clear: uploads stay in memory, and the
 # proxy in front refuses bodies over 35 MB.
