@@ -7,8 +7,9 @@ from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from billing.enums import InvoiceStatus
 from billing.models import Invoice
-from billing.queries.invoices import invoices_of, to_pay
+from billing.queries.invoices import latest_and_to_pay
 from billing.services.family_words import row_of
 from billing.services.invoice_document import period_words
 from billing.services.opening import fill_billing
@@ -33,21 +34,27 @@ def show_invoices(household: Household, today: date, **_kwargs: Any) -> Panel | 
 
     A family that never had an invoice sees nothing of it.
     """
-    latest = list(invoices_of(household)[:MOST])
-    if not latest:
+    found = latest_and_to_pay(household, most=MOST)
+    if not found:
         return None
-    due = list(to_pay(household)[:MOST])
+    due = [each for each in found if each.status == InvoiceStatus.OPEN]
+    due.sort(key=_urgency)
     card = Card(
         title=_("My invoices"),
         icon="invoice",
-        lines=tuple(_line(invoice, today) for invoice in latest),
+        lines=tuple(_line(invoice, today) for invoice in found[:MOST]),
         links=(Link(_("All my invoices"), reverse("billing:invoices")),),
     )
     return Panel(
         position=50,
-        tasks=tuple(_task(invoice, today) for invoice in due),
+        tasks=tuple(_task(invoice, today) for invoice in due[:MOST]),
         cards=(card,),
     )
+
+
+def _urgency(invoice: Invoice) -> tuple[date, int]:
+    """Put the most pressing first."""
+    return invoice.due_on or date.max, invoice.pk
 
 
 def _task(invoice: Invoice, today: date) -> Task:

@@ -5,8 +5,8 @@ from typing import Any
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished
 
-from cms.queries import forget_links
 from cms.services import fill_pages
+from foundation.ui.frame import forget_frame
 from tenants.domain.packs import Pack
 from tenants.models import Town
 from tenants.signals import town_filling
@@ -21,4 +21,4 @@ def fill(pack: Pack, town: Town, **_kwargs: Any) -> None:
 @receiver([page_published, page_unpublished], dispatch_uid="cms-menus")
 def forget_menus(**_kwargs: Any) -> None:
     """Show a change of pages in the menus at once."""
-    forget_links()
+    forget_frame()

@@ -17,13 +17,11 @@ def invoices_of(household: Household) -> QuerySet[Invoice]:
     return Invoice.objects.issued().filter(household=household).select_related("regie")
 
 
-def to_pay(household: Household) -> QuerySet[Invoice]:
-    """Return what a household has to pay now, the most pressing first."""
-    return (
-        Invoice.objects.filter(household=household, status=InvoiceStatus.OPEN)
-        .select_related("regie")
-        .order_by("due_on", "id")
-    )
+def latest_and_to_pay(household: Household, *, most: int) -> list[Invoice]:
+    """Return the latest invoices, at most so many, and all to pay now: one query."""
+    latest = Invoice.objects.issued().filter(household=household).values("pk")[:most]
+    due = Q(status=InvoiceStatus.OPEN)
+    return list(invoices_of(household).filter(Q(pk__in=latest) | due))
 
 
 def totals_to_pay(household: Household) -> list[tuple[str, int]]:

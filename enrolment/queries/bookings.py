@@ -37,6 +37,21 @@ def upcoming_of(household: Household, *, today: date) -> QuerySet[Booking]:
     )
 
 
+def next_and_held(
+    household: Household, *, now: datetime, today: date, most: int
+) -> list[Booking]:
+    """Return the next days booked, at most so many, and all the basket: one query."""
+    first = upcoming_of(household, today=today).values("pk")[:most]
+    held = Q(status=BookingStatus.HELD, held_until__gt=now)
+    return list(
+        bookings_of(household)
+        .filter(Q(pk__in=first) | held)
+        .order_by(
+            "session__starts_on", "session__start_time", "child__birth_date", "pk"
+        )
+    )
+
+
 def history_of(household: Household, *, today: date) -> QuerySet[Booking]:
     """Return what is over or cancelled, the latest first."""
     over = Q(status=BookingStatus.BOOKED, session__ends_on__lt=today)

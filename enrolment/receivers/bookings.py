@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext as _, ngettext
 
+from enrolment.enums import BookingStatus
 from enrolment.models import Booking
-from enrolment.queries.basket import count_held
-from enrolment.queries.bookings import upcoming_of
+from enrolment.queries.bookings import next_and_held
 from families.domain.home import Card, Line, Link, Panel, Task
 from families.models import Household
 from families.signals import home_shown
@@ -22,13 +22,13 @@ SHOWN = 5
 
 @receiver(home_shown, dispatch_uid="enrolment-bookings")
 def show_bookings(household: Household, today: date, **_kwargs: Any) -> Panel:
-    """Show the next days booked, and what waits in the basket. Two queries."""
-    now = timezone.now()
-    upcoming = upcoming_of(household, today=today)[:SHOWN]
+    """Show the next days booked, and what waits in the basket. One query."""
+    found = next_and_held(household, now=timezone.now(), today=today, most=SHOWN)
+    upcoming = [each for each in found if each.status == BookingStatus.BOOKED]
     mine = reverse("enrolment:bookings")
     return Panel(
         position=30,
-        tasks=_basket_task(count_held(household, now=now)),
+        tasks=_basket_task(len(found) - len(upcoming)),
         cards=(
             Card(
                 title=_("My bookings"),

@@ -13,7 +13,7 @@ from enrolment.models import AccessRequest
 from enrolment.queries.requests import requests_of
 from enrolment.services.request_lines import RequestLine, line_of
 from families.domain.home import Card, Line, Link, Panel, Task
-from families.models import Household
+from families.models import Child, Household
 from families.signals import home_shown
 
 MOST = 5
@@ -21,14 +21,16 @@ _UNFINISHED = {RequestStatus.DRAFT, RequestStatus.TO_COMPLETE}
 
 
 @receiver(home_shown, dispatch_uid="enrolment-requests")
-def show_requests(household: Household, today: date, **_kwargs: Any) -> Panel | None:
+def show_requests(
+    household: Household, children: list[Child], today: date, **_kwargs: Any
+) -> Panel | None:
     """Show the latest requests, and what the family has to do for them.
 
     A family without a child adds one first: nothing is shown to it.
     """
     now = timezone.now()
     requests = list(requests_of(household).exclude(status=RequestStatus.WITHDRAWN))
-    if not requests and not household.memberships.exists():
+    if not requests and not children:
         return None
     lines = [
         line_of(request, now=now) for request in requests if _is_current(request, today)

@@ -10,15 +10,14 @@ from django.utils.translation import gettext as _, ngettext
 from families.domain.children import age_on
 from families.domain.home import Card, Line, Link, Panel, Task
 from families.models import Child, Household
-from families.queries import children_of, proofs_of
+from families.queries import proofs_of
 from families.services.proof_lines import line_of
 from families.signals import home_shown
 
 
 @receiver(home_shown, dispatch_uid="families-children")
-def show_children(household: Household, today: date, **_kwargs: Any) -> Panel:
+def show_children(children: list[Child], today: date, **_kwargs: Any) -> Panel:
     """Show the children, and ask for the first one."""
-    children = list(children_of(household))
     add = reverse("families:child-add")
     return Panel(
         position=20,

@@ -37,7 +37,10 @@ PREVIOUS_SIGN_IN = "previous_sign_in"
 def home(request: FamilyRequest) -> HttpResponse:
     """Show what remains to be done, and every subject of the family."""
     answers = home_shown.send(
-        sender=Household, household=request.household, today=timezone.localdate()
+        sender=Household,
+        household=request.household,
+        children=list(children_of(request.household)),
+        today=timezone.localdate(),
     )
     # The stubs believe that every receiver answers a text.
     panels = cast("list[Panel | None]", [answer for _receiver, answer in answers])

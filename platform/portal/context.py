@@ -1,14 +1,17 @@
 """What every page knows of the site it is on: brand, menus, legal links."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from cms.queries import legal_links, menu_links
+from cms.queries import PageLinks, page_links
 from foundation.accounts.models import Account
+from foundation.ui.frame import FRAME_KEY, SECONDS_KEPT
 from foundation.ui.shell import Link, Logo, Shell
 from tenants.townhall.models import TownSettings
 from tenants.townhall.queries import town_settings
@@ -17,6 +20,14 @@ SIGN_IN = Link(_("Sign in"), "/accounts/login/", icon="user")
 SIGN_OUT = Link(_("Sign out"), "/accounts/logout/", icon="sign-out", post=True)
 SECURITY = Link(_("Sign-in and security"), "/accounts/password/change/", icon="lock")
 DEMO_BANNER = _("This is a demonstration: people, files and payments are not real.")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page of a town is drawn from, whoever looks at it."""
+
+    about: TownSettings
+    links: PageLinks
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -32,12 +43,22 @@ def build_shell(request: HttpRequest) -> Shell:
     town = getattr(request, "tenant", None)
     if town is None or town.is_public:
         return _platform_shell(request)
-    return _town_shell(request, town_settings())
+    return _town_shell(request, _frame())
 
 
-def _town_shell(request: HttpRequest, about: TownSettings) -> Shell:
-    account = _account(request)
-    entries = [Link(_("Home"), "/"), Link(_("Services"), "/services/"), *menu_links()]
+def _frame() -> Frame:
+    """Read the frame of the town in one query; pages and settings forget it."""
+    kept: Frame | None = cache.get(FRAME_KEY)
+    if kept is None:
+        kept = Frame(town_settings(), page_links())
+        cache.set(FRAME_KEY, kept, SECONDS_KEPT)
+    return kept
+
+
+def _town_shell(request: HttpRequest, frame: Frame) -> Shell:
+    about, account = frame.about, _account(request)
+    entries = [Link(_("Home"), "/"), Link(_("Services"), "/services/")]
+    entries += frame.links.menu
     if account is not None:
         entries = _own_entries(account) + entries[1:]
     return Shell(
@@ -51,7 +72,7 @@ def _town_shell(request: HttpRequest, about: TownSettings) -> Shell:
         account=[SECURITY, SIGN_OUT] if account else [],
         account_name=str(account) if account else "",
         sign_in=None if account else SIGN_IN,
-        legal=legal_links(),
+        legal=frame.links.legal,
         contact=about.contact_email,
     )
 

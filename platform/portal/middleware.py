@@ -56,7 +56,9 @@ class TownMiddleware(TenantMainMiddleware):
 
     def get_tenant(self, domain_model: type[Domain], hostname: str) -> Town:
         """Find the town; a trailing dot or capitals are the same host."""
-        town: Town = super().get_tenant(domain_model, hostname.removesuffix(".").lower())
+        town: Town = super().get_tenant(
+            domain_model, hostname.removesuffix(".").lower()
+        )
         return town
 
     def no_tenant_found(

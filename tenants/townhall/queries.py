@@ -2,6 +2,7 @@
 
 from django.core.cache import cache
 
+from foundation.ui.frame import forget_frame
 from tenants.townhall.models import TownSettings
 
 CACHE_KEY = "townhall-settings"
@@ -22,5 +23,6 @@ def town_settings() -> TownSettings:
 
 
 def forget_town_settings() -> None:
-    """Drop the kept copy of the settings."""
+    """Drop the kept copies of the settings."""
     cache.delete(CACHE_KEY)
+    forget_frame()

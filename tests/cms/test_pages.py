@@ -123,4 +123,4 @@ def test_the_home_page_asks_the_same_number_of_queries(
         visitor.get("/")
 
 
-QUERIES = 15
+QUERIES = 13

@@ -41,6 +41,6 @@ def send(*headers: str, target: str = "/", version: str = "1.1") -> tuple[int, s
 def _answered(environ: dict[str, Any]) -> tuple[int, str]:
     # Of the test's client for the transaction of the test only.
     answer = ClientHandler()(environ)
-    page = b"".join(answer) if answer.streaming else answer.content
+    page = b"".join(answer) if answer.streaming else answer.content  # type: ignore[attr-defined] # One or the other.
     enter_public()
     return answer.status_code, page.decode(errors="replace")

@@ -22,8 +22,21 @@ SAME = [
 NONE = [
     *("", " ", ".", ":", ":80", "localhost.{host}", "www.{host}.evil.example"),
     *("evil.example", "{host}.evil.example", "evil-{host}", "{name}", "{name}."),
-    *("{host}..", "{host}:", "{host}/", "{host}\\", "{host}?", "{host}#", "{host}@evil.example"),
-    *("evil.example@{host}", "{host},evil.example", "{host} evil.example", "{host}:80:80"),
+    *(
+        "{host}..",
+        "{host}:",
+        "{host}/",
+        "{host}\\",
+        "{host}?",
+        "{host}#",
+        "{host}@evil.example",
+    ),
+    *(
+        "evil.example@{host}",
+        "{host},evil.example",
+        "{host} evil.example",
+        "{host}:80:80",
+    ),
     *("{host}:x", "{host}%00", "{host}%2e", "{host}'", '{host}"', "{host}<", "{host};"),
     *("*", "*.localhost", "127.0.0.1", "[::1]", "[::1]:8000", "0", "2130706433"),
     *("xn--rochebelle-.localhost", "ro\xe7hebelle.localhost", "{host}\t", "t_{name}"),
@@ -84,7 +97,11 @@ def test_a_host_of_nobody_is_refused_and_names_nobody(
     "header",
     [
         *("X-Forwarded-Host: {other}", "X_Forwarded_Host: {other}", "X-Host: {other}"),
-        *("Forwarded: host={other}", "X-Original-Host: {other}", "X-Real-Host: {other}"),
+        *(
+            "Forwarded: host={other}",
+            "X-Original-Host: {other}",
+            "X-Real-Host: {other}",
+        ),
         *("X-HTTP-Host-Override: {other}", "X-Forwarded-Server: {other}"),
         *("X-Original-URL: http://{other}/", "Referer: http://{other}/my/"),
         *("Origin: http://{other}", "X-Forwarded-Port: 1", "X-Forwarded-Proto: https"),

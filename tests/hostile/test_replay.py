@@ -97,7 +97,7 @@ def test_a_new_password_s_link_is_refused_by_a_twin_of_the_account(
     family = make_family("claire@example.com")
     twin = Account.objects.filter(pk=family.account.pk).values().get()
     with tenant_context(etangs):
-        Account.objects.filter(pk=twin["pk"] if "pk" in twin else twin["id"]).delete()
+        Account.objects.filter(pk=twin["id"]).delete()
         Account.objects.create(**twin)
     browser(HOME).post("/accounts/password/reset/", {"email": "claire@example.com"})
     path = link_in(mails(rochebelle)[-1], RESET)

@@ -66,7 +66,7 @@ class Walker:
                 for act in acts:
                     act()
                 if fail:
-                    raise UnwantedError
+                    raise UnwantedError  # noqa: TRY301 - what is tested.
         except UnwantedError:
             pass
 
@@ -121,7 +121,7 @@ class Walker:
 def towns(committed: None) -> Iterator[list[Town]]:
     """The two towns, and connections that are closed afterwards."""
     yield list(Town.objects.towns().order_by("pk")[:2])
-    if "hostile" in connections._connections.__dict__:  # noqa: SLF001 - ours alone.
+    if "hostile" in connections._connections.__dict__:  # type: ignore[attr-defined] # Asgiref's.
         del connections["hostile"]
 
 
@@ -129,7 +129,7 @@ def towns(committed: None) -> Iterator[list[Town]]:
 def test_a_statement_never_runs_in_the_town_before(
     towns: list[Town], pool: dict[str, Any]
 ) -> None:
-    chance = random.Random(20261121)  # noqa: S311 - repeatable on purpose.
+    chance = random.Random(20261121)
     walkers = [Walker(towns, chance, **pool) for _each in range(2)]
 
     try:
@@ -161,7 +161,7 @@ def test_a_town_asked_for_first_inside_a_block_is_not_lost_with_it(
     towns: list[Town],
 ) -> None:
     """The first statement after entering is where the setting is sent."""
-    walker = Walker(towns, random.Random(1))  # noqa: S311 - as above.
+    walker = Walker(towns, random.Random(1))
     connections["hostile"] = walker.line
     walker.line.set_tenant(towns[0])
     walker.look("before")
@@ -176,7 +176,7 @@ def test_a_town_asked_for_first_inside_a_block_is_not_lost_with_it(
 
 
 def test_a_schema_name_that_is_a_sentence_of_sql_is_refused(towns: list[Town]) -> None:
-    walker = Walker(towns, random.Random(1))  # noqa: S311 - as above.
+    walker = Walker(towns, random.Random(1))
     walker.line.set_schema('t"; DROP SCHEMA public CASCADE; --')
 
     with pytest.raises(ValidationError):
@@ -186,7 +186,7 @@ def test_a_schema_name_that_is_a_sentence_of_sql_is_refused(towns: list[Town]) -
 
 
 def test_a_town_that_is_no_more_has_no_table_to_read(towns: list[Town]) -> None:
-    walker = Walker(towns, random.Random(1))  # noqa: S311 - as above.
+    walker = Walker(towns, random.Random(1))
     walker.line.set_schema(f"t_{uuid4().hex[:10]}")
 
     with pytest.raises(ProgrammingError), walker.line.cursor() as cursor:
