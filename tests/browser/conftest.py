@@ -65,6 +65,7 @@ def chromium() -> Iterator[Browser]:
         browser = play.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 class Visitor:

@@ -106,9 +106,9 @@ def test_pages_cost_the_same_with_one_invoice_or_many(
     assert invoice is not None
     visit("/my/invoices/")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         visit("/my/invoices/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         visit(f"/my/invoices/{invoice.public_id}/")
 
 

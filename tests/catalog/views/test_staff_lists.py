@@ -247,4 +247,4 @@ def test_lists_ask_the_same_number_of_queries_for_one_row_and_for_thirty(
         desk.get("/admin/closures/")
 
 
-QUERIES = 16
+QUERIES = 14

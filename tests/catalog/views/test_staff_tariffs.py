@@ -239,4 +239,4 @@ def test_the_list_of_tariffs_asks_the_same_number_of_queries(
         desk.get(ADDRESS)
 
 
-QUERIES = 16
+QUERIES = 14

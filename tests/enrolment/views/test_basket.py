@@ -235,7 +235,7 @@ def test_the_same_queries_for_one_booking_or_thirty(
     clients = [sign_in(alone.account), sign_in(many.account)]
     for client in clients:
         client.get(path)
-    expected = 15 if path.endswith("bookings/") else 11
+    expected = 13 if path.endswith("bookings/") else 9
 
     for client in clients:
         with django_assert_num_queries(expected):
@@ -257,5 +257,5 @@ def test_the_basket_takes_the_same_queries_for_one_line_or_three(
         client.get("/my/basket/")
 
     for client in clients:
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(8):
             client.get("/my/basket/")

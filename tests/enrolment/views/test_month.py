@@ -77,7 +77,7 @@ def test_the_same_queries_for_one_child_or_five(rochebelle, django_assert_num_qu
         client.get(url)
 
     for client, url in pages:
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(11):
             client.get(url, {"month": "2026-12"})
 
 

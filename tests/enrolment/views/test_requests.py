@@ -341,7 +341,7 @@ def test_the_list_reads_as_much_for_one_request_as_for_thirty(
         client.get(reverse("enrolment:requests"))
 
 
-QUERIES_OF_THE_LIST = 10
+QUERIES_OF_THE_LIST = 8
 
 
 def test_the_home_page_says_what_remains_to_be_done(family, claire, inside):
