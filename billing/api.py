@@ -8,6 +8,7 @@ from rest_framework.generics import GenericAPIView, ListAPIView, RetrieveAPIView
 from rest_framework.permissions import IsAuthenticated
 
 from billing.models import Charge, Invoice
+from foundation.access import Audience
 
 
 class LineSerializer(serializers.ModelSerializer[Charge]):
@@ -48,6 +49,8 @@ class InvoiceDetailSerializer(InvoiceSerializer):
 
 class OwnInvoices(GenericAPIView[Invoice]):
     """Finds the account's own invoices; any other one does not exist."""
+
+    audience = Audience.FAMILY
 
     permission_classes = [IsAuthenticated]
     request: Any

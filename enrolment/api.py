@@ -8,6 +8,7 @@ from rest_framework.generics import ListAPIView
 from rest_framework.permissions import IsAuthenticated
 
 from enrolment.models import Booking
+from foundation.access import Audience
 
 
 class BookingSerializer(serializers.ModelSerializer[Booking]):
@@ -38,6 +39,8 @@ class BookingSerializer(serializers.ModelSerializer[Booking]):
 
 class MyBookings(ListAPIView[Booking]):
     """Bookings of the household of the account, latest session first."""
+
+    audience = Audience.FAMILY
 
     serializer_class = BookingSerializer
     permission_classes = [IsAuthenticated]

@@ -12,6 +12,7 @@ from billing.gateways.checkout import EventNotice
 from billing.gateways.stripe_checkout import BadSignatureError, read_event
 from billing.queries.towns import find_town
 from billing.services.events import APPLIED_KINDS, UnknownAttemptError, store_event
+from foundation.access import Audience, mark
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +34,9 @@ def stripe(request: HttpRequest) -> HttpResponse:
     if notice.kind not in APPLIED_KINDS:
         return HttpResponse(status=200)
     return _store(notice)
+
+
+stripe = mark(stripe, Audience.SIGNATURE)
 
 
 def _store(notice: EventNotice) -> HttpResponse:

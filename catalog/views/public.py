@@ -19,10 +19,12 @@ from catalog.queries.public import (
 from catalog.services.activity_cards import card_of, opening_of
 from catalog.services.price_tables import changes_of, tables_of
 from catalog.services.simulation import Simulation, simulate
+from foundation.access import open_to_all
 
 ASKED = "price"
 
 
+@open_to_all
 @require_GET
 def services(request: HttpRequest) -> HttpResponse:
     """List the services by commune."""
@@ -31,6 +33,7 @@ def services(request: HttpRequest) -> HttpResponse:
     return render(request, "catalog/public/services.html", context)
 
 
+@open_to_all
 @require_GET
 def service(request: HttpRequest, code: str) -> HttpResponse:
     """Show one service, with its prices and a price to try."""

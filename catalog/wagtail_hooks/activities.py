@@ -17,6 +17,7 @@ from catalog.enums import ActivityKind
 from catalog.forms.activities import ActivityForm
 from catalog.models import Activity, Closure
 from catalog.services.deadline_wording import say_deadlines
+from foundation.access import Audience
 from foundation.backoffice.panels import RowsPanel
 from foundation.backoffice.viewsets import JournalledEditView, JournalledViewSet
 from foundation.periods import Period
@@ -48,6 +49,8 @@ class DeadlinesInWords(Panel):
 
 class ActivityIndexView(IndexView):
     """Lists activities with their service and tariff."""
+
+    audience = Audience.CLERK
 
     def get_base_queryset(self) -> QuerySet[Activity]:
         """Fetch what the columns name."""

@@ -7,6 +7,7 @@ from wagtail.admin.views.generic import IndexView
 
 from catalog.forms.codes import CodeFromName
 from catalog.models import CalendarPeriod, Closure
+from foundation.access import Audience
 from foundation.backoffice.viewsets import JournalledViewSet
 
 
@@ -33,6 +34,8 @@ class PeriodViewSet(JournalledViewSet):
 
 class ClosureIndexView(IndexView):
     """Lists closures with their service."""
+
+    audience = Audience.CLERK
 
     def get_base_queryset(self) -> QuerySet[Closure]:
         """Fetch what the columns name."""

@@ -11,12 +11,15 @@ from catalog.forms.codes import CodeFromName
 from catalog.forms.services import RequirementFormSet, ServiceForm
 from catalog.models import Service
 from families.models import ProofType
+from foundation.access import Audience
 from foundation.backoffice.panels import RowsPanel
 from foundation.backoffice.viewsets import JournalledEditView, JournalledViewSet
 
 
 class ServiceIndexView(IndexView):
     """Lists services with their department."""
+
+    audience = Audience.CLERK
 
     def get_base_queryset(self) -> QuerySet[Service]:
         """Fetch what the columns name."""

@@ -13,6 +13,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from catalog.forms.sessions import SessionForm
 from catalog.models import Activity, CalendarPeriod, Session
+from foundation.access import Audience
 from foundation.backoffice.viewsets import JournalledEditView, JournalledViewSet
 
 
@@ -59,6 +60,8 @@ class SessionFilterSet(WagtailFilterSet):
 
 class SessionIndexView(IndexView):
     """Lists sessions, the next ones last."""
+
+    audience = Audience.CLERK
 
     def get_base_queryset(self) -> QuerySet[Session]:
         """Fetch what the columns name."""

@@ -15,15 +15,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from enrolment.forms.review import AcceptProofForm, AccessForm, QueueForm, ReasonForm
 from enrolment.models import AccessRequest
+from enrolment.policies import may_review_requests
 from enrolment.queries.needs import Need, needs_of
 from enrolment.queries.requests import find_next_waiting, review_queue
 from enrolment.services.review import accept_request, ask_for_more, refuse_request
 from enrolment.services.review_rows import queue_rows, read_values
 from enrolment.views.review_page import review_page
-from enrolment.views.staff_access import ClerkRequest, clerk_required
 from families.enums import ProofStatus
 from families.models import Document, Proof
 from families.services.proofs import accept_proof, refuse_proof
+from foundation.backoffice.access import ClerkRequest, clerk_who
 from foundation.errors import DomainError
 from foundation.journal.services import record
 from foundation.storage import private_response
@@ -33,7 +34,7 @@ PER_PAGE = 30
 
 
 @require_GET
-@clerk_required
+@clerk_who(may_review_requests)
 def queue(request: ClerkRequest) -> HttpResponse:
     """List the requests, oldest first."""
     form = QueueForm(request.GET)
@@ -47,14 +48,14 @@ def queue(request: ClerkRequest) -> HttpResponse:
 
 
 @require_GET
-@clerk_required
+@clerk_who(may_review_requests)
 def review(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Show a request with its documents, and what can be decided."""
     return _show(request, _get(public_id))
 
 
 @require_POST
-@clerk_required
+@clerk_who(may_review_requests)
 def proof_accept(
     request: ClerkRequest, public_id: UUID, proof_id: UUID
 ) -> HttpResponse:
@@ -75,7 +76,7 @@ def proof_accept(
 
 
 @require_POST
-@clerk_required
+@clerk_who(may_review_requests)
 def proof_refuse(
     request: ClerkRequest, public_id: UUID, proof_id: UUID
 ) -> HttpResponse:
@@ -99,7 +100,7 @@ def proof_refuse(
 
 
 @require_POST
-@clerk_required
+@clerk_who(may_review_requests)
 def accept(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Accept the request: the child has access."""
     asked = _get(public_id)
@@ -121,7 +122,7 @@ def accept(request: ClerkRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@clerk_required
+@clerk_who(may_review_requests)
 def more(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Ask the family for more."""
     asked = _get(public_id)
@@ -143,7 +144,7 @@ def more(request: ClerkRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@clerk_required
+@clerk_who(may_review_requests)
 def refuse(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Refuse the request."""
     asked = _get(public_id)
@@ -164,7 +165,7 @@ def refuse(request: ClerkRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_GET
-@clerk_required
+@clerk_who(may_review_requests)
 def document(
     request: ClerkRequest, public_id: UUID, document_id: UUID
 ) -> HttpResponseBase:

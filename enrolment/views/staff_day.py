@@ -1,15 +1,10 @@
 """Staff: who is expected today, and who came."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -21,12 +16,9 @@ from enrolment.policies import may_record_attendance
 from enrolment.queries.day_list import DayList, day_list, listed_activities
 from enrolment.services.attendance import record_attendance
 from enrolment.views.pages import read_clock
-from enrolment.views.staff_access import ClerkRequest
-from foundation.accounts.models import Account
+from foundation.backoffice.access import ClerkRequest, clerk_who
 from foundation.errors import DomainError
 from foundation.periods import ONE_DAY
-
-Arguments = ParamSpec("Arguments")
 
 #: The buttons of each child.
 ANSWERS = [
@@ -36,25 +28,8 @@ ANSWERS = [
 ]
 
 
-def attendance_required(
-    view: Callable[Concatenate[ClerkRequest, Arguments], HttpResponseBase],
-) -> Callable[Concatenate[HttpRequest, Arguments], HttpResponseBase]:
-    """Let in clerks who keep the day's list; Wagtail has sent the others away."""
-
-    @wraps(view)
-    def enter(
-        request: HttpRequest, /, *args: Arguments.args, **kwargs: Arguments.kwargs
-    ) -> HttpResponseBase:
-        account = request.user
-        if not (isinstance(account, Account) and may_record_attendance(account)):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)  # type: ignore[arg-type] # ClerkRequest.
-
-    return enter
-
-
 @require_GET
-@attendance_required
+@clerk_who(may_record_attendance)
 def day(request: ClerkRequest) -> HttpResponse:
     """List the children expected in an activity, on a day."""
     today = read_clock().today
@@ -76,7 +51,7 @@ def day(request: ClerkRequest) -> HttpResponse:
 
 
 @require_POST
-@attendance_required
+@clerk_who(may_record_attendance)
 def attendance(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Write one answer and return to the list, at the same child."""
     booking = get_object_or_404(

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 
 from families.models import Household, Person
 from families.queries import find_guardian, find_person
+from foundation.access import Audience, mark
 from foundation.accounts.models import Account
 
 Arguments = ParamSpec("Arguments")
@@ -44,7 +45,7 @@ def person_required(
         request.person = person  # type: ignore[attr-defined] # PersonRequest.
         return view(request, *args, **kwargs)  # type: ignore[arg-type] # As above.
 
-    return login_required(enter)
+    return mark(login_required(enter), Audience.FAMILY)
 
 
 def family_required(
@@ -66,7 +67,7 @@ def family_required(
         request.household = guardian.household  # type: ignore[attr-defined] # As above.
         return view(request, *args, **kwargs)  # type: ignore[arg-type] # As above.
 
-    return login_required(enter)
+    return mark(login_required(enter), Audience.FAMILY)
 
 
 @person_required

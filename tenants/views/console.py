@@ -20,6 +20,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from foundation.access import Audience, mark
 from foundation.accounts.models import Account
 from foundation.errors import DomainError
 from foundation.idempotency.services import once
@@ -42,7 +43,7 @@ def operators_only(view: View) -> View:
             raise PermissionDenied
         return view(request, **arguments)
 
-    return login_required(guarded)
+    return mark(login_required(guarded), Audience.OPERATOR)
 
 
 @operators_only

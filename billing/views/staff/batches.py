@@ -22,7 +22,7 @@ from billing.queries.debits import batches
 from billing.services.batches import make_batch
 from billing.services.collected import confirm_batch
 from billing.services.days import local_day
-from billing.views.staff.access import ClerkRequest, clerk_who, decide, refuse
+from foundation.backoffice.access import ClerkRequest, clerk_who, decide, refuse
 from foundation.backoffice.frame import staff_page
 from foundation.errors import DomainError
 from foundation.journal.services import record

@@ -24,7 +24,7 @@ from billing.services.collecting import Receipt, record_payment
 from billing.services.counter import check_counter
 from billing.services.days import local_day
 from billing.services.family_words import facts_of, lines_of, row_of, state_of
-from billing.views.staff.access import ClerkRequest, clerk_who, decide, refuse
+from foundation.backoffice.access import ClerkRequest, clerk_who, decide, refuse
 from foundation.backoffice.frame import staff_page
 from foundation.errors import DomainError
 from foundation.storage import private_response

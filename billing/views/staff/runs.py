@@ -20,7 +20,7 @@ from billing.queries.runs import by_service, drafts_of, problems_of, runs, total
 from billing.services.days import local_day
 from billing.services.runs import cancel_run, draft_run, issue_run
 from billing.services.words import month_words
-from billing.views.staff.access import ClerkRequest, clerk_who, decide, refuse
+from foundation.backoffice.access import ClerkRequest, clerk_who, decide, refuse
 from foundation.backoffice.frame import staff_page
 from foundation.errors import DomainError
 from tenants.queries import current_town

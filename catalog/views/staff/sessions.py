@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
-from wagtail.admin.auth import permission_required
 
 from catalog.forms.sessions import CancelSessionForm, MakeSessionsForm
 from catalog.models import Session
 from catalog.services.sessions import cancel_session, days_to_make, make_sessions
+from foundation.backoffice.access import clerk_who, holds
 from foundation.backoffice.frame import staff_page
 from foundation.errors import DomainError
 
@@ -22,7 +22,7 @@ def _trail() -> list[tuple[object, str]]:
     return [(_("Sessions"), reverse("sessions:index"))]
 
 
-@permission_required("catalog.add_session")
+@clerk_who(holds("catalog.add_session"))
 @require_http_methods(["GET", "POST"])
 def make(request: HttpRequest) -> HttpResponse:
     """Choose an activity and days, look at the days, then make the sessions."""
@@ -51,7 +51,7 @@ def make(request: HttpRequest) -> HttpResponse:
     )
 
 
-@permission_required("catalog.change_session")
+@clerk_who(holds("catalog.change_session"))
 @require_http_methods(["GET", "POST"])
 def cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Ask why, then cancel; families who booked are told."""

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
-from wagtail.admin.auth import permission_required
 
 from catalog.domain.prices import (
     PriceError,
@@ -24,13 +23,14 @@ from catalog.models import Tariff, TariffVersion
 from catalog.services.price_wording import explain_price, explain_price_error
 from catalog.services.tariff_wording import tariff_in_words
 from catalog.services.tariffs import create_tariff, delete_draft, publish_version
+from foundation.backoffice.access import clerk_who, holds
 from foundation.backoffice.frame import staff_page
 from foundation.errors import DomainError
 from foundation.money import Money
 from foundation.problems import ConfigurationError, explain
 from tenants.queries import current_town
 
-may_change = permission_required("catalog.change_tariffversion")
+may_change = clerk_who(holds("catalog.change_tariffversion"))
 
 
 def trail() -> list[tuple[object, str]]:

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
-from wagtail.admin.auth import permission_required
 
 from catalog.domain.tariff_sheet import blank_sheet, sheet_of
 from catalog.forms.tariffs import ExpertForm, SheetForms
@@ -18,11 +17,12 @@ from catalog.forms.tariffs.expert import write_rules
 from catalog.models import Tariff, TariffVersion
 from catalog.services.tariff_wording import tariff_in_words
 from catalog.services.tariffs import Vote, save_draft
+from foundation.backoffice.access import clerk_who, holds
 from foundation.backoffice.frame import staff_page
 from foundation.errors import DomainError
 from tenants.queries import current_town
 
-may_change = permission_required("catalog.change_tariffversion")
+may_change = clerk_who(holds("catalog.change_tariffversion"))
 
 
 @may_change

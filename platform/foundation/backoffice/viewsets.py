@@ -15,12 +15,15 @@ from wagtail.admin import messages
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from foundation.access import Audience
 from foundation.backoffice.snapshots import changes, snapshot
 from foundation.journal.services import record
 
 
 class JournalledCreateView(generic.CreateView):
     """Creates a record and says so in the journal."""
+
+    audience = Audience.CLERK
 
     def save_instance(self) -> models.Model:
         """Save the form, in the transaction that Wagtail opened."""
@@ -36,6 +39,8 @@ class JournalledCreateView(generic.CreateView):
 
 class JournalledEditView(generic.EditView):
     """Changes a record and keeps the values before and after."""
+
+    audience = Audience.CLERK
 
     def save_instance(self) -> models.Model:
         """Save the form, in the transaction that Wagtail opened."""
@@ -57,6 +62,8 @@ class JournalledEditView(generic.EditView):
 
 class JournalledDeleteView(generic.DeleteView):
     """Deletes a record that nothing uses."""
+
+    audience = Audience.CLERK
 
     def delete_action(self) -> None:
         """Write the last values in the journal, then delete."""

@@ -5,6 +5,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from foundation.access import open_to_all
+
 COOKIE = "preau_appearance"
 CHOICES = ("auto", "light", "dark")
 ONE_YEAR = 365 * 24 * 60 * 60
@@ -12,6 +14,7 @@ ONE_YEAR = 365 * 24 * 60 * 60
 
 # Without a token in its form, a public page stays the same for everybody and can be
 # cached; a forged request could at worst turn the page dark.
+@open_to_all
 @csrf_exempt
 @require_POST
 def set_appearance(request: HttpRequest) -> HttpResponse:

@@ -16,6 +16,7 @@ from wagtail.users.views.users import (
     UserViewSet,
 )
 
+from foundation.access import Audience
 from foundation.accounts.models import Account
 from foundation.backoffice.viewsets import (
     JournalledDeleteView,
@@ -40,6 +41,8 @@ class StaffOnly:
 
 class StaffIndexView(IndexView):
     """Lists staff by name, with their teams."""
+
+    audience = Audience.CLERK
 
     page_title = _("Staff")
     add_item_label = _("Add somebody")
@@ -75,6 +78,8 @@ class StaffIndexView(IndexView):
 class StaffCreateView(CreateView):
     """Creates the account and sends the link to choose a password."""
 
+    audience = Audience.CLERK
+
     page_title = _("Add somebody")
     success_message = _("%(object)s receives a message to choose a password.")
 
@@ -104,6 +109,8 @@ class StaffDeleteView(StaffOnly, JournalledDeleteView, DeleteView):
 
 class StaffHistoryView(HistoryView):
     """The changes Wagtail knows of."""
+
+    audience = Audience.CLERK
 
     def get_base_object_queryset(self) -> QuerySet[Account]:
         """Find staff only; the list itself is one of changes, not of accounts."""

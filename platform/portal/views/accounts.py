@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from families.domain.addresses import likely_address
+from foundation.access import open_to_all
 from portal.account_forms import AskLinkForm
 from portal.sign_up import ANSWERS, SENT_TO
 
@@ -55,10 +56,11 @@ class ConfirmAddressView(ConfirmEmailView):
         return response
 
 
-sign_up = SignUpView.as_view()
-confirm_address = ConfirmAddressView.as_view()
+sign_up = open_to_all(SignUpView.as_view())
+confirm_address = open_to_all(ConfirmAddressView.as_view())
 
 
+@open_to_all
 @never_cache
 @require_GET
 def check_mail(request: HttpRequest) -> HttpResponse:
@@ -72,6 +74,7 @@ def check_mail(request: HttpRequest) -> HttpResponse:
     return render(request, "account/verification_sent.html", context)
 
 
+@open_to_all
 @never_cache
 @require_http_methods(["GET", "POST"])
 def ask_link(request: HttpRequest) -> HttpResponse:

@@ -5,9 +5,11 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from foundation.access import open_to_all
 from tenants.models import Town
 
 
+@open_to_all
 @require_safe
 @never_cache
 def live(request: HttpRequest) -> JsonResponse:
@@ -15,6 +17,7 @@ def live(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "ok"})
 
 
+@open_to_all
 @require_safe
 @never_cache
 def ready(request: HttpRequest) -> JsonResponse:

@@ -5,10 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from foundation.access import open_to_all
 from tenants.models import Town
 from tenants.queries import base_url_of
 
 
+@open_to_all
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Say what Préau is; in a demo, lead to its towns.

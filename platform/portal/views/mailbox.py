@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils.html import strip_tags
 from django.views.decorators.http import require_safe
 
+from foundation.access import open_to_all
 from foundation.post.mailbox import (
     StoredLetter,
     find_letter,
@@ -37,6 +38,7 @@ def demo_only(view: View) -> View:
     return guarded
 
 
+@open_to_all
 @demo_only
 @require_safe
 def mailbox(request: HttpRequest) -> HttpResponse:
@@ -51,6 +53,7 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     return render(request, "public/mailbox.html", about)
 
 
+@open_to_all
 @demo_only
 @require_safe
 def message(request: HttpRequest, name: UUID) -> HttpResponse:

@@ -6,6 +6,8 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
+from foundation.access import open_to_all
+
 # Pictures of pages and logos; anything else goes through Wagtail's document view.
 SHOWN = {
     ".png": "image/png",
@@ -17,6 +19,7 @@ SHOWN = {
 }
 
 
+@open_to_all
 @require_safe
 def media(request: HttpRequest, schema: str, path: str) -> FileResponse:
     """Serve a file of the current town; another town's answers 404.

@@ -3,11 +3,13 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from foundation.access import open_to_all
 from tenants.townhall.queries import town_settings
 
 ONE_YEAR = 365 * 24 * 60 * 60
 
 
+@open_to_all
 @require_safe
 def theme(request: HttpRequest, version: str) -> HttpResponse:
     """Serve the current theme; its address changes with its content."""

@@ -5,15 +5,15 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
-from wagtail.admin.auth import permission_required
 
+from foundation.backoffice.access import clerk_who, holds
 from foundation.backoffice.frame import staff_page
 from tenants.townhall.forms import TownSettingsForm
 from tenants.townhall.models import TownSettings
 from tenants.townhall.services import change_settings
 
 
-@permission_required("townhall.change_townsettings")
+@clerk_who(holds("townhall.change_townsettings"))
 @require_http_methods(["GET", "POST"])
 def settings(request: HttpRequest) -> HttpResponse:
     """Show the settings, and save them with the stylesheet of their colours."""

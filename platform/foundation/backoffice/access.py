@@ -1,4 +1,4 @@
-"""Who enters the staff's pages of billing, and how a decision is made once."""
+"""Who enters a staff page, and how a decision is made once."""
 
 from collections.abc import Callable, Mapping
 from functools import wraps
@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from wagtail.admin import messages
 
+from foundation.access import Audience, mark
 from foundation.accounts.models import Account
 from foundation.errors import DomainError
 from foundation.idempotency.services import once
@@ -40,13 +41,22 @@ def clerk_who(
             request: HttpRequest, /, *args: Arguments.args, **kwargs: Arguments.kwargs
         ) -> HttpResponseBase:
             account = request.user
-            if not (isinstance(account, Account) and may(account)):
+            if not (isinstance(account, Account) and account.is_staff and may(account)):
                 raise PermissionDenied
             return view(request, *args, **kwargs)  # type: ignore[arg-type] # ClerkRequest.
 
-        return enter
+        return mark(enter, Audience.CLERK)
 
     return decorate
+
+
+def holds(permission: str) -> Callable[[Account], bool]:
+    """Return the policy of those who hold a permission, "catalog.add_session"."""
+
+    def may(account: Account) -> bool:
+        return account.is_active and account.has_perm(permission)
+
+    return may
 
 
 def decide(
