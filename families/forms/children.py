@@ -11,6 +11,7 @@ from families.enums import QuebecClass, SchoolClass
 from families.models import Child
 from families.services.children import ChildDetails, ImplausibleBirthError
 from foundation.ui.forms import BirthDateField
+from tenants.townhall.models import School
 
 
 class ChildForm(forms.Form):
@@ -33,8 +34,16 @@ class ChildForm(forms.Form):
         help_text=_("For example, 27 3 2019. It decides which activities are open."),
         error_messages={"required": _("Enter the date of birth.")},
     )
-    school = forms.CharField(
+    school = forms.ModelChoiceField(
+        School.objects.order_by("position", "name"),
         label=_("School"),
+        required=False,
+        to_field_name="code",
+        empty_label=_("Another school, or not at school yet"),
+    )
+    other_school = forms.CharField(
+        label=_("Another school"),
+        help_text=_("Only if the school is not in the list."),
         max_length=120,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
@@ -50,6 +59,10 @@ class ChildForm(forms.Form):
             ("", _("Not at school yet, or not known")),
             *classes.choices,
         ]
+        if not self.fields["school"].queryset.exists():  # type: ignore[attr-defined] # A ModelChoiceField.
+            del self.fields["school"]
+            self.fields["other_school"].label = _("School")
+            self.fields["other_school"].help_text = ""
 
     def clean_birth_date(self) -> date:
         """Refuse the future and more than twenty years."""
@@ -57,6 +70,13 @@ class ChildForm(forms.Form):
         if not is_plausible_birth(birth_date, today=self.today):
             raise forms.ValidationError(str(ImplausibleBirthError()))
         return birth_date
+
+    def clean(self) -> dict[str, Any]:
+        """Keep one school: the one chosen from the list wins."""
+        data = super().clean() or self.cleaned_data
+        if data.get("school"):
+            data["other_school"] = ""
+        return data
 
     def to_details(self) -> ChildDetails:
         """Return the valid answers."""

@@ -8,15 +8,18 @@ from django.utils.translation import gettext_lazy as _
 from families.enums import CLASS_LABELS
 from families.models.households import Household
 from foundation.records import Record
+from tenants.townhall.models import School
 
 
 class ChildQuerySet(models.QuerySet["Child"]):
     """Subsets of the children."""
 
     def of(self, household: Household) -> "ChildQuerySet":
-        """Return the children of a household, in the order of their births."""
-        return self.filter(memberships__household=household).order_by(
-            "birth_date", "id"
+        """Return the children of a household and their schools, eldest first."""
+        return (
+            self.filter(memberships__household=household)
+            .select_related("school")
+            .order_by("birth_date", "id")
         )
 
 
@@ -26,7 +29,15 @@ class Child(Record):
     first_name = models.CharField(_("first name"), max_length=100)
     last_name = models.CharField(_("last name"), max_length=100)
     birth_date = models.DateField(_("birth date"))
-    school = models.CharField(_("school"), max_length=120, blank=True)
+    school = models.ForeignKey(
+        School,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("school"),
+    )
+    other_school = models.CharField(_("other school"), max_length=120, blank=True)
     school_class = models.CharField(_("class"), max_length=20, blank=True)
     households = models.ManyToManyField(
         Household, through="ChildMembership", related_name="children"
@@ -37,9 +48,21 @@ class Child(Record):
     class Meta:
         verbose_name = _("child")
         verbose_name_plural = _("children")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(school=None) | models.Q(other_school=""),
+                name="a_child_has_one_school",
+                violation_error_message=_("Choose a school, or write another one."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.first_name} {self.last_name}"
+
+    @property
+    def school_name(self) -> str:
+        """The school's name; reads the school unless it was selected with the child."""
+        return self.school.name if self.school else self.other_school
 
     @property
     def class_label(self) -> str:

@@ -103,6 +103,6 @@ def _line_of(child: Child, today: date) -> Line:
     return Line(
         text=str(child),
         href=reverse("families:child", args=[child.public_id]),
-        meta=", ".join(part for part in (years, child.school) if part),
+        meta=", ".join(part for part in (years, child.school_name) if part),
         person=str(child),
     )

@@ -11,6 +11,7 @@ from families.models import Child, ChildMembership, Household
 from foundation.accounts.models import Account
 from foundation.errors import DomainError
 from foundation.journal.services import record
+from tenants.townhall.models import School
 
 
 class ImplausibleBirthError(DomainError):
@@ -35,13 +36,17 @@ class ChildAlreadyThereError(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class ChildDetails:
-    """What a family says of a child. `school_class` is a code of `families.enums`."""
+    """What a family says of a child. `school_class` is a code of `families.enums`.
+
+    `other_school` names a school that the town does not list.
+    """
 
     first_name: str
     last_name: str
     birth_date: date
-    school: str = ""
+    school: School | None = None
     school_class: str = ""
+    other_school: str = ""
 
 
 @transaction.atomic

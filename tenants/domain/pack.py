@@ -44,6 +44,7 @@ class TownHall:
     settings: Mapping[str, Any]
     communes: tuple[Mapping[str, Any], ...]
     departments: tuple[Mapping[str, Any], ...]
+    schools: tuple[Mapping[str, Any], ...]
 
 
 def read_town(root: Node, register: Register) -> TownFacts:
@@ -75,7 +76,7 @@ def read_administrator(root: Node, _register: Register) -> Administrator:
 
 
 def read_townhall(root: Node, register: Register) -> TownHall:
-    """Read `townhall`, `communes` and `departments`."""
+    """Read `townhall`, `communes`, `departments` and `schools`."""
     node = root.child("townhall", required=False) or Node({}, "townhall", [])
     settings = _read_settings(node)
     communes = tuple(
@@ -86,7 +87,11 @@ def read_townhall(root: Node, register: Register) -> TownHall:
         _read_department(child, register)
         for child in root.children("departments", required=False)
     )
-    return TownHall(settings, communes, departments)
+    schools = tuple(
+        _read_school(child, register)
+        for child in root.children("schools", required=False)
+    )
+    return TownHall(settings, communes, departments, schools)
 
 
 def _read_host(node: Node, platform_host: str) -> str:
@@ -156,6 +161,16 @@ def _read_department(node: Node, register: Register) -> dict[str, Any]:
     return department
 
 
+def _read_school(node: Node, register: Register) -> dict[str, Any]:
+    school = {
+        "code": register.declare("schools", node),
+        "name": node.text("name", at_most=120),
+        "commune": register.refer("communes", node, "commune", required=False),
+    }
+    node.close()
+    return school
+
+
 TOWN = Section(("town",), read_town)
 ADMINISTRATOR = Section(("administrator",), read_administrator)
-TOWNHALL = Section(("townhall", "communes", "departments"), read_townhall)
+TOWNHALL = Section(("townhall", "communes", "departments", "schools"), read_townhall)

@@ -1,4 +1,4 @@
-"""A town's settings, communes and departments.
+"""A town's settings, communes, schools and departments.
 
 The settings are rows, never code: the portals we replace disagree on each of them.
 """
@@ -79,6 +79,29 @@ class Commune(Record):
     class Meta:
         verbose_name = _("commune")
         verbose_name_plural = _("communes")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class School(Record):
+    """A school of the town, or one that its children go to."""
+
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    commune = models.ForeignKey(
+        Commune,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="schools",
+        verbose_name=_("commune"),
+    )
+    position = models.IntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("school")
+        verbose_name_plural = _("schools")
 
     def __str__(self) -> str:
         return self.name

@@ -12,5 +12,5 @@ from tenants.townhall.services import fill_townhall
 
 @receiver(town_filling, dispatch_uid="townhall")
 def fill(pack: Pack, town: Town, **_kwargs: Any) -> None:
-    """Write the settings, communes, departments and first administrator."""
+    """Write the settings, communes, schools, departments and first administrator."""
     fill_townhall(town=town, pack=pack)

@@ -1,6 +1,8 @@
 """Changes of a town's own settings."""
 
+from collections.abc import Iterable, Mapping
 from email.utils import formataddr
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings as django_settings
@@ -18,12 +20,12 @@ from tenants.domain.packs import Pack
 from tenants.models import Town
 from tenants.queries import base_url_of
 from tenants.services.invitations import invite_administrator, password_link
-from tenants.townhall.models import Commune, Department, TownSettings
+from tenants.townhall.models import Commune, Department, School, TownSettings
 from tenants.townhall.queries import forget_town_settings
 
 
 def fill_townhall(*, town: Town, pack: Pack) -> TownSettings:
-    """Write a new town's settings, communes, departments and first administrator."""
+    """Write a new town's settings, communes, schools, departments, administrator."""
     about = pack.get(TOWNHALL)
     settings = TownSettings(id=1, name=town.name, **about.settings)
     set_colours(settings)
@@ -32,6 +34,7 @@ def fill_townhall(*, town: Town, pack: Pack) -> TownSettings:
         Commune(position=index, **commune)
         for index, commune in enumerate(about.communes)
     )
+    _fill_schools(about.schools)
     Department.objects.bulk_create(
         Department(**department) for department in about.departments
     )
@@ -42,6 +45,19 @@ def fill_townhall(*, town: Town, pack: Pack) -> TownSettings:
     invite_administrator(town=town, account=account)
     forget_town_settings()
     return settings
+
+
+def _fill_schools(schools: Iterable[Mapping[str, Any]]) -> None:
+    communes = {commune.code: commune for commune in Commune.objects.all()}
+    School.objects.bulk_create(
+        School(
+            position=index,
+            code=school["code"],
+            name=school["name"],
+            commune=communes.get(school["commune"]),
+        )
+        for index, school in enumerate(schools)
+    )
 
 
 def set_colours(settings: TownSettings) -> None:

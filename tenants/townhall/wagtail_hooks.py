@@ -1,4 +1,4 @@
-"""The town's settings, communes and departments in the back office."""
+"""The town's settings, communes, schools and departments in the back office."""
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 
 from foundation.backoffice.viewsets import JournalledViewSet
 from tenants.townhall.forms import CommuneForm
-from tenants.townhall.models import Commune, Department
+from tenants.townhall.models import Commune, Department, School
 
 
 class CommuneViewSet(JournalledViewSet):
@@ -34,6 +34,22 @@ class CommuneViewSet(JournalledViewSet):
         ],
         base_form_class=CommuneForm,
     )
+
+
+class SchoolViewSet(JournalledViewSet):
+    """The schools that families choose from."""
+
+    model = School
+    name = "schools"
+    icon = "clipboard-list"
+    menu_label = _("Schools")
+    menu_order = 205
+    add_to_settings_menu = True
+    list_display = ("name", "code", "commune", "position")
+    list_select_related = ("commune",)
+    search_fields = ("name",)
+    ordering = ("position", "name")
+    form_fields = ("name", "code", "commune", "position")
 
 
 class DepartmentViewSet(JournalledViewSet):
@@ -62,7 +78,7 @@ class TownSettingsMenuItem(MenuItem):
 @hooks.register("register_admin_viewset")
 def townhall() -> list[JournalledViewSet]:
     """Add the lists and forms."""
-    return [CommuneViewSet(), DepartmentViewSet()]
+    return [CommuneViewSet(), SchoolViewSet(), DepartmentViewSet()]
 
 
 @hooks.register("register_admin_urls")

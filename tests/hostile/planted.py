@@ -144,7 +144,7 @@ def _family(mark: str, postal_code: str) -> Family:
         today=TODAY,
         actor=None,
     )
-    Child.objects.filter(pk=child.pk).update(school=f"École {mark}")
+    Child.objects.filter(pk=child.pk).update(other_school=f"École {mark}")
     return Family(account, person, household, [child])
 
 

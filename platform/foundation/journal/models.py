@@ -1,4 +1,4 @@
-"""The journal's only table: rows are added, never changed nor removed."""
+"""The journal's tables: rows are added, never changed nor removed."""
 
 from typing import ClassVar
 from uuid import UUID
@@ -49,3 +49,52 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.label}"
+
+
+class ReadingSubject(models.TextChoices):
+    """What was read that the law protects more than the rest."""
+
+    HEALTH = "health", _("Health")
+    IDENTITY = "identity", _("Identity papers")
+    BANK = "bank", _("Bank details")
+
+
+class ReadingQuerySet(models.QuerySet["Reading"]):
+    """Reads of the readings."""
+
+    def about(self, kind: str, public_id: UUID) -> "ReadingQuerySet":
+        """Return who read one record, latest first."""
+        return self.filter(kind=kind, record=public_id).order_by("-id")
+
+
+class Reading(models.Model):
+    """One look at protected values. It keeps no name, and nothing of what was read."""
+
+    at = models.DateTimeField(_("at"), db_default=Now(), editable=False)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("who"),
+    )
+    subject = models.CharField(
+        _("subject"), max_length=10, choices=ReadingSubject, editable=False
+    )
+    what = models.CharField(_("what was shown"), max_length=120, editable=False)
+    kind = models.CharField(_("kind of record"), max_length=80, editable=False)
+    record = models.UUIDField(_("record"), null=True, editable=False)
+
+    objects = ReadingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reading")
+        verbose_name_plural = _("readings")
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["kind", "record"], name="readings_by_record"),
+            models.Index(fields=["at"], name="readings_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.subject} {self.what}"

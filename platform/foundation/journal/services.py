@@ -9,7 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from foundation.accounts.models import Account
-from foundation.journal.models import Entry
+from foundation.journal.models import Entry, Reading, ReadingSubject
 
 # Shown instead of a value that must not be read in the journal.
 MASKED = "•••"
@@ -46,6 +46,23 @@ def record_each(
     """Add the same entry about each of many records, in one statement."""
     told = _Told(_plain(old), _plain(new), reason)
     Entry.objects.bulk_create(_entry(actor, action, each, told) for each in targets)
+
+
+def record_reading(
+    *, actor: Account | None, subject: ReadingSubject, what: str, target: models.Model
+) -> Reading:
+    """Add that somebody was shown protected values of `target`: one row per page.
+
+    `what` names the page ("day list", "child's file"), never a value of it. A list is
+    one reading of the record it is about: a session, an activity, a household.
+    """
+    return Reading.objects.create(
+        actor=actor if actor is not None and actor.pk else None,
+        subject=subject,
+        what=what,
+        kind=target._meta.label_lower,  # noqa: SLF001 - _meta is public in practice.
+        record=getattr(target, "public_id", None),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from foundation.uploads.cleaning import CleanFile
 from portal.demo.papers import paper
 from portal.demo.people import Asked, Booked, Family
 from tenants.queries import current_town
-from tenants.townhall.models import Commune
+from tenants.townhall.models import Commune, School
 
 COUNTRIES = {"EUR": "FR", "CAD": "CA"}
 # Clerks answer two days after.
@@ -112,8 +112,9 @@ class FamilyLife:
                 child.first_name,
                 child.last_name,
                 child.birth_date,
-                child.school,
+                School.objects.get(code=child.school) if child.school else None,
                 child.school_class,
+                child.other_school,
             )
             self.children[child.first_name] = add_child(
                 household=self.household,

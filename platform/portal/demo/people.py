@@ -29,6 +29,7 @@ class ChildOf:
     last_name: str
     birth_date: date
     school: str
+    other_school: str
     school_class: str
 
 
@@ -150,7 +151,8 @@ def _read_child(node: Node, family_name: str) -> ChildOf:
         node.text("first_name"),
         node.text("last_name", required=False) or family_name,
         _day(node, "birth_date"),
-        node.text("school", required=False),
+        node.code("school", required=False) or "",
+        node.text("other_school", required=False),
         node.text("school_class", required=False),
     )
     node.close()

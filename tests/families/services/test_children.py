@@ -16,7 +16,13 @@ from families.services.children import (
 from foundation.journal.models import Entry
 from tests.families.builders import TODAY, make_family
 
-LINA = ChildDetails("Lina", "Martin", date(2019, 3, 27), "Jean Jaurès", "ce1")
+LINA = ChildDetails(
+    "Lina",
+    "Martin",
+    date(2019, 3, 27),
+    other_school="Jean Jaurès",
+    school_class="ce1",
+)
 
 
 def test_a_child_is_added_to_the_household_and_journalled(rochebelle):

@@ -25,7 +25,7 @@ CHILD = {
     "birth_date_day": "27",
     "birth_date_month": "3",
     "birth_date_year": "2019",
-    "school": "Jean Jaurès",
+    "other_school": "Jean Jaurès",
     "school_class": "ce1",
 }
 ADDRESS = {
