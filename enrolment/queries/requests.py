@@ -9,13 +9,13 @@ from django.shortcuts import get_object_or_404
 
 from catalog.enums import PeriodKind
 from catalog.models import CalendarPeriod, Service
-from enrolment.domain.references import tidy_reference
 from enrolment.enums import RequestStatus
 from enrolment.models import Access, AccessRequest
 from families.models import Child, Household
 from foundation.accounts.models import Account
 from foundation.journal.models import Entry
 from foundation.periods import school_year_of
+from foundation.references import tidy_reference
 
 _READ_ALONG = (
     "child",

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from enrolment.domain.references import NUMBERS, reference
 from enrolment.enums import BookingStatus
 from enrolment.models import Booking, Order
 from enrolment.services.booking_errors import (
@@ -27,6 +26,7 @@ from enrolment.signals import order_placed
 from families.models import Household
 from foundation.accounts.models import Account
 from foundation.journal.services import record
+from foundation.references import NUMBERS, reference
 
 
 @dataclass(frozen=True, slots=True)

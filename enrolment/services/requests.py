@@ -11,7 +11,6 @@ from django.db import transaction
 
 from catalog.models import Service, Situation
 from enrolment.domain.access import may_renew
-from enrolment.domain.references import NUMBERS, reference
 from enrolment.enums import OPEN_REQUESTS, WRITABLE_REQUESTS, RequestStatus
 from enrolment.models import AccessRequest
 from enrolment.queries.needs import needs_of
@@ -34,6 +33,7 @@ from enrolment.services.request_proofs import (
 from families.models import Child, Household
 from foundation.accounts.models import Account
 from foundation.journal.services import record
+from foundation.references import NUMBERS, reference
 
 
 @transaction.atomic

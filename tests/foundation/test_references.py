@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from enrolment.domain.references import NUMBERS, reference, tidy_reference
+from foundation.references import NUMBERS, reference, tidy_reference
 
 
 @given(st.integers(min_value=0, max_value=NUMBERS - 1))
