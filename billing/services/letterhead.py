@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from billing.gateways.documents.contracts import Town
 from billing.models import Regie
+from foundation.documents import Town
 from tenants.queries import current_town
 from tenants.townhall.queries import town_settings
 

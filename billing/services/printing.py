@@ -11,8 +11,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from billing.enums import InvoiceStatus
-from billing.gateways.documents import render_pdf
-from billing.gateways.documents.renderer import Template
+from billing.gateways.documents import Template, render_pdf
 from billing.models import Invoice, Mandate, Payment
 from billing.services.invoice_document import invoice_document
 from billing.services.letters import send_invoice, send_mandate, send_receipt

@@ -1,46 +1,9 @@
-"""What each document wants to be told.
+"""What each document wants to be told, beside what every document wants."""
 
-Every value is text ready to be read: amounts and dates are already written in the
-reader's language. The one exception is `date`, the ISO day that dates the file.
-"""
+from collections.abc import Sequence
+from typing import TypedDict
 
-from collections.abc import Mapping, Sequence
-from typing import Literal, NotRequired, TypedDict
-
-
-class Logo(TypedDict):
-    """An image of the town; `data` is its bytes as a list of numbers (JSON)."""
-
-    format: Literal["png", "jpg"]
-    data: Sequence[int]
-
-
-class Town(TypedDict):
-    """The letterhead; `accent` is the brand colour, such as #1f6f78."""
-
-    name: str
-    lines: Sequence[str]
-    accent: str
-    logo: NotRequired[Logo]
-
-
-class Person(TypedDict):
-    """A name and the lines of an address."""
-
-    name: str
-    lines: Sequence[str]
-
-
-class _Document(TypedDict):
-    """What every document has; `labels` are the words of its fixed parts."""
-
-    title: str
-    lang: str
-    paper: Literal["a4", "us-letter"]
-    date: str
-    town: Town
-    labels: Mapping[str, str]
-    legal: Sequence[str]
+from foundation.documents import Document, Person
 
 
 class Line(TypedDict):
@@ -78,7 +41,7 @@ class Way(TypedDict):
     lines: Sequence[str]
 
 
-class InvoiceDocument(_Document):
+class InvoiceDocument(Document):
     """An invoice or a credit note.
 
     `emission_code`, `reference` and `person_code` let a family link its account.
@@ -107,7 +70,7 @@ class Settled(TypedDict):
     amount: str
 
 
-class ReceiptDocument(_Document):
+class ReceiptDocument(Document):
     """A receipt."""
 
     number: str
@@ -140,7 +103,7 @@ class SignaturePart(TypedDict):
     value: str
 
 
-class MandateDocument(_Document):
+class MandateDocument(Document):
     """A signed mandate; `wording` is the text that was shown and accepted."""
 
     reference: str

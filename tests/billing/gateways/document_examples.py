@@ -5,7 +5,8 @@ from billing.gateways.documents import (
     MandateDocument,
     ReceiptDocument,
 )
-from billing.gateways.documents.contracts import Line, Town
+from billing.gateways.documents.contracts import Line
+from foundation.documents import Town
 
 TOWN: Town = {
     "name": "Ville de Saint-Aubin",

@@ -2,6 +2,8 @@
 
 Fonts are those inside the compiler, so the same data gives the same bytes on every
 machine. The compiler refuses a document without title, language or text alternative.
+An application keeps its templates in its own gateway; they start with
+`#import "theme.typ": *`, which is ours.
 """
 
 import functools
@@ -10,18 +12,16 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 import typst
-
-Template = Literal["invoice", "receipt", "mandate"]
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _UNSHOWN: Final = "\N{WHITE SQUARE}"
 
 
-def render_pdf(template: Template, data: Mapping[str, object]) -> bytes:
-    """Return the PDF of a document; see `contracts` for what each one wants.
+def render_pdf(template: Path, data: Mapping[str, object]) -> bytes:
+    """Return the PDF of a document; `contracts` says what every one wants.
 
     A character that no font can draw (an emoji, say) becomes a white square: one
     name must not stop the bills of a town. Raises typst.TypstError when the data
@@ -41,10 +41,11 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
 
 
-def _compile(template: Template, data: Mapping[str, object]) -> bytes:
+def _compile(template: Path, data: Mapping[str, object]) -> bytes:
     day = datetime.fromisoformat(str(data["date"])).replace(tzinfo=UTC)
     return typst.compile(
-        _TEMPLATES / f"{template}.typ",
+        # As bytes it lies at our root, whatever its folder: it finds the theme there.
+        template.read_bytes(),
         root=_TEMPLATES,
         font_paths=_fonts(),
         ignore_system_fonts=True,
