@@ -87,11 +87,11 @@ def move_household(
 
 @transaction.atomic
 def change_phone(*, person: Person, phone: str, actor: Account | None) -> None:
-    """Keep a person's new telephone number."""
+    """Keep a person's new telephone number; an empty one is forgotten."""
     if phone == person.phone:
         return
-    old = person.phone
-    _note_phone(person, phone)
+    old, person.phone = person.phone, phone
+    person.save(update_fields=["phone"])
     record(
         actor=actor,
         action="telephone changed",

@@ -12,12 +12,16 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from families.domain.editable import Editable
 from families.domain.home import Home, Panel
 from families.forms import AddressForm, ChildForm
 from families.models import Household
 from families.queries import children_of, get_child, household_of
-from families.services.children import add_child, change_child
-from families.services.households import change_phone, move_household, open_household
+from families.services.children import add_child
+from families.services.editables.child import child_values
+from families.services.editables.household import address_value
+from families.services.edits import Edit, submit_edit, submit_edits
+from families.services.households import open_household
 from families.signals import home_shown
 from families.views.access import (
     FamilyRequest,
@@ -25,6 +29,7 @@ from families.views.access import (
     family_required,
     person_required,
 )
+from families.views.outcomes import tell_outcome
 from foundation.errors import DomainError
 from foundation.idempotency.services import once
 from tenants.queries import current_town
@@ -104,17 +109,17 @@ def child(request: FamilyRequest, public_id: UUID) -> HttpResponse:
     form = _child_form(request, ChildForm.initial_of(known))
     if form.is_valid():
         try:
-            change_child(
+            outcome = submit_edit(
+                target=known,
+                values=child_values(form.to_details()),
                 household=request.household,
-                child=known,
-                details=form.to_details(),
-                today=form.today,
                 actor=request.user,
+                now=timezone.now(),
             )
         except DomainError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("Your changes are saved."))
+            tell_outcome(request, outcome)
             return redirect("families:children")
     return render(request, "families/child.html", {"form": form, "child": known})
 
@@ -166,18 +171,13 @@ def _shown(request: PersonRequest, household: Household | None) -> dict[str, obj
 
 
 def _move(request: PersonRequest, household: Household, form: AddressForm) -> None:
-    today = timezone.localdate()
-    change_phone(
-        person=request.person, phone=form.cleaned_data["phone"], actor=request.user
+    edits = [
+        Edit(request.person, Editable.PHONE, {"phone": form.cleaned_data["phone"]}),
+        Edit(
+            household, Editable.ADDRESS, {"address": address_value(form.to_address())}
+        ),
+    ]
+    outcome = submit_edits(
+        edits=edits, household=household, actor=request.user, now=timezone.now()
     )
-    needs_proof = move_household(
-        household=household,
-        address=form.to_address(),
-        today=today,
-        actor=request.user,
-    )
-    messages.success(request, _("Your changes are saved."))
-    if needs_proof:
-        messages.warning(
-            request, _("Hand in a proof of your new address to keep the town's price.")
-        )
+    tell_outcome(request, outcome)
