@@ -1,16 +1,22 @@
 """Two towns planted with marks, and the people who try them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
+import pytest_django
 from django.test import Client
 from django_tenants.utils import tenant_context
 
 from foundation.accounts.models import Account
+from foundation.town import enter_public
+from tenants.gateways.schemas import drop_schema
 from tenants.models import Town
+from tests.billing.conftest import simulator_url
+from tests.enrolment.crowd import open_busy_town
 from tests.families.builders import browser
 from tests.hostile.addresses import Address
 from tests.hostile.planted import (
@@ -21,6 +27,8 @@ from tests.hostile.planted import (
     ids_of_town,
     plant,
 )
+
+__all__ = ["simulator_url"]
 
 HOME, ELSEWHERE = "rochebelle.localhost", "etangs.localhost"
 
@@ -101,3 +109,23 @@ def world(rochebelle: Town, etangs: Town, settings: Any, tmp_path: Path) -> Worl
         },
         people,
     )
+
+
+@pytest.fixture(scope="module")
+def busy_town(
+    django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker
+) -> Iterator[Town]:
+    """A town with committed data, shared by the tests of a module."""
+    with django_db_blocker.unblock():
+        town = open_busy_town()
+        enter_public()
+        yield town
+        drop_schema(town.schema_name)
+        Town.objects.filter(pk=town.pk).delete()
+
+
+@pytest.fixture
+def crowded(busy_town: Town, committed: None, settings: Any, tmp_path: Path) -> Town:
+    """The same, for one test, whose connections write for good; not entered."""
+    settings.PREAU_PRIVATE_ROOT = tmp_path
+    return busy_town
