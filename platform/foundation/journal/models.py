@@ -36,6 +36,11 @@ class Entry(models.Model):
     old = models.JSONField(_("before"), default=dict, editable=False)
     new = models.JSONField(_("after"), default=dict, editable=False)
     reason = models.TextField(_("reason"), blank=True, editable=False)
+    # In what capacity the actor decided, when not their own ("counter"), for whom.
+    capacity = models.CharField(
+        _("capacity"), max_length=20, blank=True, db_default="", editable=False
+    )
+    on_behalf_of = models.UUIDField(_("on behalf of"), null=True, editable=False)
 
     objects = EntryQuerySet.as_manager()
 
@@ -45,6 +50,11 @@ class Entry(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["kind", "record"], name="journal_by_record"),
             models.Index(fields=["at"], name="journal_by_time"),
+            models.Index(
+                fields=["on_behalf_of", "at"],
+                name="journal_on_behalf_of",
+                condition=models.Q(on_behalf_of__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,9 +1,12 @@
 """Write in the journal, in the same transaction as the decision itself."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -13,6 +16,27 @@ from foundation.journal.models import Entry, Reading, ReadingSubject
 
 # Shown instead of a value that must not be read in the journal.
 MASKED = "•••"
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """What the actor is, beside themselves: `name` is "counter", for whom an id."""
+
+    name: str
+    on_behalf_of: UUID
+
+
+_CAPACITY: ContextVar[Capacity | None] = ContextVar("capacity", default=None)
+
+
+@contextmanager
+def acting_as(capacity: Capacity) -> Iterator[None]:
+    """Mark every entry written inside: a clerk who acts for a family, say."""
+    token = _CAPACITY.set(capacity)
+    try:
+        yield
+    finally:
+        _CAPACITY.reset(token)
 
 
 def record(
@@ -75,6 +99,7 @@ class _Told:
 def _entry(
     actor: Account | None, action: str, target: models.Model, told: _Told
 ) -> Entry:
+    capacity = _CAPACITY.get()
     return Entry(
         actor=actor if actor is not None and actor.pk else None,
         action=action,
@@ -84,6 +109,8 @@ def _entry(
         old=told.old,
         new=told.new,
         reason=told.reason,
+        capacity=capacity.name if capacity else "",
+        on_behalf_of=capacity.on_behalf_of if capacity else None,
     )
 
 
