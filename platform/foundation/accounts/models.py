@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-
 USER_NAME_RULE = _(
     "3 to 30 signs: letters without accents, digits, dots, hyphens. "
     "It starts with a letter or a digit."
