@@ -19,6 +19,23 @@ class GuardianRole(TextChoices):
     CO_RESPONSIBLE = "co_responsible", _("Co-responsible")
 
 
+class LettersState(TextChoices):
+    """Where the letters of one printing stand."""
+
+    WAITING = "waiting", _("Being made")
+    READY = "ready", _("Ready to print")
+    REMOVED = "removed", _("Printed and removed")
+
+
+class VisitEnd(TextChoices):
+    """How a visit to the counter ended."""
+
+    FINISHED = "finished", _("Finished by the clerk")
+    IDLE = "idle", _("Nothing done for an hour")
+    REPLACED = "replaced", _("The clerk went on with another family")
+    SIGNED_OUT = "signed_out", _("The clerk signed out")
+
+
 class Residence(TextChoices):
     """Link between a household and the town, as the law allows prices to see it."""
 
@@ -69,6 +86,56 @@ class ProofStatus(TextChoices):
     REFUSED = "refused", _("Refused")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     REPLACED = "replaced", _("Replaced")
+
+
+class QuotientKind(TextChoices):
+    """Who worked a family quotient out."""
+
+    CAF = "caf", _("CAF")
+    MSA = "msa", _("MSA")
+    TAX = "tax", _("Worked out from the tax notice")
+    NONE = "none", _("Not said")
+
+
+class InvitationKind(TextChoices):
+    """What an adult is invited to."""
+
+    CO_RESPONSIBLE = "co_responsible", _("Answer for the household too")
+    OTHER_PARENT = "other_parent", _("Share the file of a child")
+
+
+class InvitationStatus(TextChoices):
+    """The life of an invitation."""
+
+    WAITING = "waiting", _("Waiting for an answer")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class CustodyPattern(TextChoices):
+    """How a child's days are shared."""
+
+    ALWAYS = "always", _("Always with one household")
+    ALTERNATE = "alternate", _("One week out of two")
+    WEEKDAYS = "weekdays", _("Given days of the week")
+
+
+class CustodyStatus(TextChoices):
+    """Whether an arrangement counts."""
+
+    PROPOSED = "proposed", _("Waiting for the town")
+    DECIDED = "decided", _("In force")
+    REFUSED = "refused", _("Refused")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Alike(TextChoices):
+    """What may have been entered twice."""
+
+    HOUSEHOLD = "household", _("Family files")
+    PERSON = "person", _("Adults")
+    CHILD = "child", _("Children")
 
 
 class SchoolClass(TextChoices):

@@ -1,14 +1,17 @@
 """Records of the family's file."""
 
 from families.models.children import Child, ChildMembership
-from families.models.households import Guardian, Household, Person
+from families.models.households import Following, Guardian, Household, Person
 from families.models.proofs import Document, Proof, ProofType
+from families.models.search import Distinct, SearchEntry
 from families.models.standing import QuotientRecord, ResidenceRecord
 
 __all__ = [
     "Child",
     "ChildMembership",
+    "Distinct",
     "Document",
+    "Following",
     "Guardian",
     "Household",
     "Person",
@@ -16,4 +19,5 @@ __all__ = [
     "ProofType",
     "QuotientRecord",
     "ResidenceRecord",
+    "SearchEntry",
 ]

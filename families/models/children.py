@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from families.enums import CLASS_LABELS
 from families.models.households import Household
 from foundation.records import Record
+from tenants.domain.scope import Scope
 from tenants.townhall.models import School
 
 
@@ -21,6 +22,18 @@ class ChildQuerySet(models.QuerySet["Child"]):
             .select_related("school")
             .order_by("birth_date", "id")
         )
+
+    def in_scope(self, scope: Scope) -> "ChildQuerySet":
+        """Return the children a clerk may see: of their schools and departments."""
+        found = self.filter(merged_into=None)
+        if scope.departments is not None:
+            known = ChildMembership.objects.filter(
+                household__in=Household.objects.in_scope(Scope(scope.departments))
+            )
+            found = found.filter(pk__in=known.values("child"))
+        if scope.schools is not None:
+            found = found.filter(school_id__in=scope.schools)
+        return found
 
 
 class Child(Record):
@@ -39,6 +52,10 @@ class Child(Record):
     )
     other_school = models.CharField(_("other school"), max_length=120, blank=True)
     school_class = models.CharField(_("class"), max_length=20, blank=True)
+    # The child that took over this one, which was entered twice.
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
     households = models.ManyToManyField(
         Household, through="ChildMembership", related_name="children"
     )

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from families.enums import Civility, GuardianRole
 from foundation.accounts.models import Account
 from foundation.records import Record
-from tenants.townhall.models import Commune
+from tenants.domain.scope import Scope
+from tenants.townhall.models import Commune, Department
 
 
 class Person(Record):
@@ -50,6 +51,29 @@ class HouseholdQuerySet(models.QuerySet["Household"]):
         """Return households that this account is responsible for."""
         return self.filter(guardians__person__account=account)
 
+    def current(self) -> "HouseholdQuerySet":
+        """Leave out files that were merged into another one."""
+        return self.filter(merged_into=None)
+
+    def in_scope(self, scope: Scope) -> "HouseholdQuerySet":
+        """Return the files a clerk may see.
+
+        A department sees who asked for one of its services; a school sees the
+        families of its pupils. Files merged into another one are not seen.
+        """
+        found = self.current()
+        if scope.departments is not None:
+            followed = Household.objects.filter(
+                followings__department_id__in=scope.departments
+            )
+            found = found.filter(pk__in=followed.values("pk"))
+        if scope.schools is not None:
+            taught = Household.objects.filter(
+                memberships__child__school_id__in=scope.schools
+            )
+            found = found.filter(pk__in=taught.values("pk"))
+        return found
+
 
 class Household(Record):
     """A family's file with the town: one payer, one address, one statement."""
@@ -67,6 +91,10 @@ class Household(Record):
         blank=True,
         related_name="households",
         verbose_name=_("commune"),
+    )
+    # The file that took over this one: its number still leads there.
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
 
     objects = HouseholdQuerySet.as_manager()
@@ -107,3 +135,28 @@ class Guardian(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} ({self.get_role_display()})"
+
+
+class Following(models.Model):
+    """A department knows a household: it was asked for one of its services."""
+
+    household = models.ForeignKey(
+        Household, on_delete=models.CASCADE, related_name="followings"
+    )
+    department = models.ForeignKey(
+        Department, on_delete=models.CASCADE, related_name="followings"
+    )
+    since_on = models.DateField(_("since"))
+
+    class Meta:
+        verbose_name = _("household known to a department")
+        verbose_name_plural = _("households known to departments")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["household", "department"],
+                name="a_department_knows_a_household_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.household} / {self.department}"

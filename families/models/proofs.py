@@ -13,6 +13,7 @@ from families.models.households import Household
 from foundation.encryption import EncryptedTextField
 from foundation.records import Record
 from foundation.storage import PrivateStorage
+from tenants.domain.scope import Scope
 
 
 class ProofType(Record):
@@ -68,6 +69,13 @@ class ProofType(Record):
 
 class ProofQuerySet(models.QuerySet["Proof"]):
     """Subsets of the proofs."""
+
+    def in_scope(self, scope: Scope) -> "ProofQuerySet":
+        """Return the proofs of families, and of children, that a clerk may see."""
+        if scope.is_everything:
+            return self
+        own = models.Q(child=None) | models.Q(child__in=Child.objects.in_scope(scope))
+        return self.filter(own, household__in=Household.objects.in_scope(scope))
 
     def current(self) -> "ProofQuerySet":
         """Leave out what was withdrawn, refused or replaced."""
@@ -173,6 +181,16 @@ class Proof(Record):
         return f"{self.proof_type}"
 
 
+class DocumentQuerySet(models.QuerySet["Document"]):
+    """Subsets of the documents."""
+
+    def in_scope(self, scope: Scope) -> "DocumentQuerySet":
+        """Return the documents of proofs that a clerk may see."""
+        if scope.is_everything:
+            return self
+        return self.filter(proof__in=Proof.objects.in_scope(scope))
+
+
 class Document(Record):
     """A cleaned, encrypted file of a proof."""
 
@@ -183,6 +201,8 @@ class Document(Record):
     size = models.IntegerField(_("size in bytes"))
     pages = models.IntegerField(_("pages"), default=1)
     sha256 = models.CharField(max_length=64)
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("document")

@@ -5,6 +5,7 @@ The settings are rows, never code: the portals we replace disagree on each of th
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -121,3 +122,26 @@ class Department(Record):
 
     def __str__(self) -> str:
         return self.name
+
+
+class StaffScope(models.Model):
+    """The part of the town that a member of staff sees; without a row, all of it."""
+
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="staff_scope"
+    )
+    all_departments = models.BooleanField(_("every department"), default=True)
+    departments = models.ManyToManyField(
+        Department, blank=True, related_name="+", verbose_name=_("departments")
+    )
+    all_schools = models.BooleanField(_("every school"), default=True)
+    schools = models.ManyToManyField(
+        School, blank=True, related_name="+", verbose_name=_("schools")
+    )
+
+    class Meta:
+        verbose_name = _("part of the town seen")
+        verbose_name_plural = _("parts of the town seen")
+
+    def __str__(self) -> str:
+        return str(self.account)
