@@ -138,6 +138,14 @@ class Alike(TextChoices):
     CHILD = "child", _("Children")
 
 
+class FileRequestStatus(TextChoices):
+    """The life of a request for a file number."""
+
+    SUBMITTED = "submitted", _("Waiting for an answer")
+    ACCEPTED = "accepted", _("Accepted")
+    REFUSED = "refused", _("Refused")
+
+
 class SchoolClass(TextChoices):
     """Classes of French schools, in order; a town's rules name them by code."""
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from billing.enums import InvoiceStatus, RunStatus
 from billing.models.regies import Regie
 from families.models import Household
+from foundation.codes import DrawnCode
 from foundation.records import Record
 from foundation.storage import PrivateStorage
 
@@ -87,6 +88,10 @@ class Invoice(Record):
     # Null, not empty, until issued: several drafts must not collide.
     reference = models.CharField(  # noqa: DJ001 - said above.
         _("reference"), max_length=30, null=True, unique=True
+    )
+    # At the foot of the page: one of the four facts that link an account.
+    emission_code = models.CharField(
+        _("issue code"), max_length=12, db_default=DrawnCode(), editable=False
     )
     issued_on = models.DateField(_("issued on"), null=True)
     due_on = models.DateField(_("to pay before"), null=True)

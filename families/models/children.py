@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from families.enums import CLASS_LABELS
 from families.models.households import Household
+from foundation.codes import DrawnCode
 from foundation.records import Record
 from tenants.domain.scope import Scope
 from tenants.townhall.models import School
@@ -42,6 +43,14 @@ class Child(Record):
     first_name = models.CharField(_("first name"), max_length=100)
     last_name = models.CharField(_("last name"), max_length=100)
     birth_date = models.DateField(_("birth date"))
+    # Printed on invoices: with a birth date, it opens the family's file.
+    person_code = models.CharField(
+        _("person code"),
+        max_length=12,
+        unique=True,
+        db_default=DrawnCode(),
+        editable=False,
+    )
     school = models.ForeignKey(
         School,
         on_delete=models.PROTECT,

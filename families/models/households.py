@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from families.enums import Civility, GuardianRole
 from foundation.accounts.models import Account
+from foundation.codes import DrawnCode
 from foundation.records import Record
 from tenants.domain.scope import Scope
 from tenants.townhall.models import Commune, Department
@@ -30,6 +31,14 @@ class Person(Record):
     first_name = models.CharField(_("first name"), max_length=100)
     last_name = models.CharField(_("last name"), max_length=100)
     birth_date = models.DateField(_("birth date"), null=True, blank=True)
+    # Printed on invoices: with a birth date, it opens the family's file.
+    person_code = models.CharField(
+        _("person code"),
+        max_length=12,
+        unique=True,
+        db_default=DrawnCode(),
+        editable=False,
+    )
     email = models.EmailField(_("e-mail address"), blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     # When the statement on personal data was shown, or agreed to, at sign-up.

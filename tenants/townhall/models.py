@@ -6,6 +6,7 @@ The settings are rows, never code: the portals we replace disagree on each of th
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,14 @@ class LegalBasis(models.TextChoices):
 
     PUBLIC_INTEREST = "public_interest", _("Public-interest mission (notice)")
     CONSENT = "consent", _("Consent (box to tick)")
+
+
+class LinkingMethod(models.TextChoices):
+    """How an account reaches a file that the town had before."""
+
+    FILE_NUMBER = "file_number", _("File number and birth date")
+    SUBSCRIBER_CODE = "subscriber_code", _("Code received by post")
+    INVOICE = "invoice", _("An invoice")
 
 
 class TownSettings(models.Model):
@@ -46,6 +55,17 @@ class TownSettings(models.Model):
         default=LegalBasis.PUBLIC_INTEREST,
     )
     legal_notice = models.TextField(_("statement on personal data"), blank=True)
+    linking_methods = ArrayField(
+        models.CharField(max_length=16, choices=LinkingMethod),
+        verbose_name=_("how families reach the file the town has"),
+        default=list,
+        blank=True,
+    )
+    file_request_hours = models.IntegerField(
+        _("hours to answer a request for a file number"),
+        default=72,
+        validators=[MinValueValidator(1)],
+    )
     basket_minutes = models.IntegerField(
         _("minutes a place is kept in a basket"),
         default=30,
