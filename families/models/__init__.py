@@ -1,7 +1,9 @@
 """Records of the family's file."""
 
 from families.models.children import Child, ChildMembership
+from families.models.custody import Custody
 from families.models.households import Following, Guardian, Household, Person
+from families.models.invitations import Invitation, InvitationLink
 from families.models.linking import FileLink, FileRequest, FileRequestMember
 from families.models.proofs import Document, Proof, ProofType
 from families.models.search import Distinct, SearchEntry
@@ -10,14 +12,17 @@ from families.models.standing import QuotientRecord, ResidenceRecord
 __all__ = [
     "Child",
     "ChildMembership",
+    "Custody",
     "Distinct",
     "Document",
-    "Following",
     "FileLink",
     "FileRequest",
     "FileRequestMember",
+    "Following",
     "Guardian",
     "Household",
+    "Invitation",
+    "InvitationLink",
     "Person",
     "Proof",
     "ProofType",

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.functions import Now, TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from families.enums import CLASS_LABELS
@@ -19,7 +20,11 @@ class ChildQuerySet(models.QuerySet["Child"]):
     def of(self, household: Household) -> "ChildQuerySet":
         """Return the children of a household and their schools, eldest first."""
         return (
-            self.filter(memberships__household=household)
+            self.filter(
+                memberships__in=ChildMembership.objects.current().filter(
+                    household=household
+                )
+            )
             .select_related("school")
             .order_by("birth_date", "id")
         )
@@ -96,8 +101,27 @@ class Child(Record):
         return str(CLASS_LABELS.get(self.school_class, self.school_class))
 
 
+class ChildMembershipQuerySet(models.QuerySet["ChildMembership"]):
+    """Subsets of the children's places in households."""
+
+    def current(self) -> "ChildMembershipQuerySet":
+        """Return those that hold today.
+
+        On the database's own date, in the town's time zone: who sees a child must not
+        depend on a caller who forgets to say which day it is.
+        """
+        today = TruncDate(Now())
+        return self.filter(
+            models.Q(from_on=None) | models.Q(from_on__lte=today),
+            models.Q(until_on=None) | models.Q(until_on__gt=today),
+        )
+
+
 class ChildMembership(models.Model):
-    """A child's place in a household."""
+    """A child's place in a household, from a day until another (not included).
+
+    A household that may not see the file still sees the child's name, and books.
+    """
 
     household = models.ForeignKey(
         Household, on_delete=models.CASCADE, related_name="memberships"
@@ -105,12 +129,23 @@ class ChildMembership(models.Model):
     child = models.ForeignKey(
         Child, on_delete=models.CASCADE, related_name="memberships"
     )
+    sees_file = models.BooleanField(_("sees the child's file"), default=True)
+    from_on = models.DateField(_("from"), null=True, blank=True)
+    until_on = models.DateField(_("until"), null=True, blank=True)
+
+    objects = ChildMembershipQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["household", "child"], name="a_child_is_once_in_a_household"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until_on=None)
+                | models.Q(from_on=None)
+                | models.Q(until_on__gt=models.F("from_on")),
+                name="a_place_in_a_household_ends_after_it_starts",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -12,7 +12,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeO
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from families.enums import Residence
+from families.enums import QuotientKind, Residence
 from families.models.households import Household
 from families.models.proofs import Proof
 from foundation.records import Record
@@ -57,6 +57,7 @@ class ResidenceRecord(Record):
         Household, on_delete=models.CASCADE, related_name="residences"
     )
     status = models.CharField(_("residence"), max_length=14, choices=Residence)
+    source = models.CharField(_("where it comes from"), max_length=200, blank=True)
     proof = models.ForeignKey(Proof, on_delete=models.PROTECT, null=True, blank=True)
     from_on = models.DateField(_("from"))
     until_on = models.DateField(_("until"), null=True, blank=True)
@@ -86,6 +87,13 @@ class QuotientRecord(Record):
         Household, on_delete=models.CASCADE, related_name="quotients"
     )
     value = models.DecimalField(_("quotient"), max_digits=9, decimal_places=2)
+    kind = models.CharField(
+        _("worked out by"),
+        max_length=4,
+        choices=QuotientKind,
+        default=QuotientKind.NONE,
+    )
+    source = models.CharField(_("where it comes from"), max_length=200, blank=True)
     proof = models.ForeignKey(Proof, on_delete=models.PROTECT, null=True, blank=True)
     from_on = models.DateField(_("from"))
     until_on = models.DateField(_("until"), null=True, blank=True)
