@@ -1,5 +1,6 @@
 """Records of the family's file."""
 
+from families.models.access import ClaimCode, CounterVisit, LetterRun
 from families.models.children import Child, ChildMembership
 from families.models.custody import Custody
 from families.models.households import Following, Guardian, Household, Person
@@ -12,6 +13,8 @@ from families.models.standing import QuotientRecord, ResidenceRecord
 __all__ = [
     "Child",
     "ChildMembership",
+    "ClaimCode",
+    "CounterVisit",
     "Custody",
     "Distinct",
     "Document",
@@ -23,6 +26,7 @@ __all__ = [
     "Household",
     "Invitation",
     "InvitationLink",
+    "LetterRun",
     "Person",
     "Proof",
     "ProofType",

@@ -119,6 +119,10 @@ def _read_settings(node: Node) -> dict[str, Any]:
         "minimum_age": lambda key: node.integer(key, at_least=13, at_most=25),
         "legal_basis": lambda key: node.choice(key, LEGAL_BASES),
         "legal_notice": node.text,
+        "claim_code_days": lambda key: node.integer(key, at_least=7, at_most=730),
+        "temporary_password_days": lambda key: node.integer(
+            key, at_least=1, at_most=90
+        ),
         "basket_minutes": lambda key: node.integer(key, at_least=5, at_most=720),
     }
     settings = {key: read(key) for key, read in readers.items() if node.has(key)}

@@ -19,6 +19,10 @@ class TownSettingsForm(forms.ModelForm[TownSettings]):
         (_("Colours"), ("brand_colour", "accent_colour")),
         (_("Contact"), ("address", "contact_email", "contact_phone")),
         (_("Accounts"), ("minimum_age", "legal_basis", "legal_notice")),
+        (
+            _("Accounts opened by the town"),
+            ("claim_code_days", "temporary_password_days"),
+        ),
         (_("Basket"), ("basket_minutes",)),
     )
 
@@ -36,6 +40,8 @@ class TownSettingsForm(forms.ModelForm[TownSettings]):
             "minimum_age",
             "legal_basis",
             "legal_notice",
+            "claim_code_days",
+            "temporary_password_days",
             "basket_minutes",
         )
         widgets = {
@@ -47,6 +53,8 @@ class TownSettingsForm(forms.ModelForm[TownSettings]):
             "accent_colour": _("Only decorates. Leave it empty for a lighter colour."),
             "logo": _("A PNG or JPEG picture; at best without background."),
             "minimum_age": _("Between 13 and 25 years."),
+            "claim_code_days": _("The code of a posted letter, from 7 to 730 days."),
+            "temporary_password_days": _("Sent by e-mail, from 1 to 90 days."),
         }
 
     def clean_brand_colour(self) -> str:

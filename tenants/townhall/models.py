@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -65,6 +65,16 @@ class TownSettings(models.Model):
         _("hours to answer a request for a file number"),
         default=72,
         validators=[MinValueValidator(1)],
+    )
+    claim_code_days = models.IntegerField(
+        _("days a subscriber code is valid"),
+        default=180,
+        validators=[MinValueValidator(7), MaxValueValidator(730)],
+    )
+    temporary_password_days = models.IntegerField(
+        _("days a temporary password is valid"),
+        default=30,
+        validators=[MinValueValidator(1), MaxValueValidator(90)],
     )
     basket_minutes = models.IntegerField(
         _("minutes a place is kept in a basket"),
