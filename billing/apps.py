@@ -10,6 +10,9 @@ from tenants.domain.packs import add_section
 
 PACK_SENTENCES = {
     "refused_by_billing": "%(said)s",
+    "not_a_stripe_account": _(
+        "A Stripe account is written like acct_1AbC2dEf3GhI, as on the dashboard."
+    ),
     "debits_in_euros": _("Direct debits are made in euros only."),
 }
 

@@ -1,5 +1,6 @@
 """The régies of a pack: who collects, for which services, by which means."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from foundation.reading import Node
 from tenants.domain.packs import Register, Section
 
 BANK_FORMATS = ("pain.008.001.02", "pain.008.001.08")
+# As the provider writes them; anything else would fail at the first payment.
+STRIPE_ACCOUNT = re.compile(r"acct_[A-Za-z0-9_]+")
 RAILS = ("cards", "direct_debits")
 
 
@@ -61,14 +64,20 @@ def _read_regie(node: Node, register: Register) -> RegieFacts:
         legal_notice=node.text("legal_notice", required=False),
         days_to_pay=node.integer("days_to_pay", required=False, at_most=120) or 20,
         takes_cards="cards" in rails,
-        stripe_account=node.text(
-            "stripe_account", required="cards" in rails, at_most=60
-        ),
+        stripe_account=_read_account(node, required="cards" in rails),
         creditor=creditor,
         services=_read_services(node, register),
     )
     node.close()
     return regie
+
+
+def _read_account(node: Node, *, required: bool) -> str:
+    account = node.text("stripe_account", required=required, at_most=60)
+    if account and not STRIPE_ACCOUNT.fullmatch(account):
+        node.refuse("stripe_account", "not_a_stripe_account")
+        return ""
+    return account
 
 
 def _read_services(node: Node, register: Register) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ from catalog.models import Session, TariffVersion
 from enrolment.enums import SEATED, Attendance, BookingStatus, Timing
 from families.models import Child, Household
 from foundation.records import Record
+from tenants.domain.scope import Scope
+from tenants.townhall.queries import within
 
 
 class Order(Record):
@@ -40,6 +42,11 @@ class Order(Record):
 class BookingQuerySet(models.QuerySet["Booking"]):
     """Subsets of the bookings."""
 
+    def in_scope(self, scope: Scope) -> "BookingQuerySet":
+        """Return bookings of a clerk's services, of children of their schools."""
+        service = "session__activity__service__department_id"
+        return self.filter(within(scope, department=service, school="child__school_id"))
+
     def seated(self) -> "BookingQuerySet":
         """Return bookings that take a place."""
         return self.filter(status__in=SEATED)
@@ -49,9 +56,15 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         return self.seated().exclude(status=BookingStatus.HELD, held_until__lte=now)
 
     def in_basket(self, household: Household, *, now: datetime) -> "BookingQuerySet":
-        """Return what a household has in its basket and still holds."""
+        """Return what a household has in its basket and still holds.
+
+        A session that was cancelled meanwhile holds nothing for anybody.
+        """
         return self.filter(
-            household=household, status=BookingStatus.HELD, held_until__gt=now
+            household=household,
+            status=BookingStatus.HELD,
+            held_until__gt=now,
+            session__cancelled_at=None,
         )
 
     def lapsed(self, *, now: datetime) -> "BookingQuerySet":

@@ -73,4 +73,5 @@ def _is_held(booking: Booking, now: datetime) -> bool:
         booking.status == BookingStatus.HELD
         and booking.held_until is not None
         and booking.held_until > now
+        and booking.session.cancelled_at is None
     )

@@ -185,7 +185,7 @@ def parent_books_a_month(parent: Visitor, *, base: str, month: str) -> None:
     page.goto(page.url.split("?")[0] + f"?month={month}")
     free = page.locator("input[name=day]:not([disabled]):not(:checked)")
     for index in range(3):
-        free.nth(0 if index == 0 else index).evaluate("box => box.click()")
+        free.nth(index).evaluate("box => box.click()")
     parent.shoot("6-month")
     page.locator("#month-form button[type=submit]").last.click()
     page.wait_for_url("**/check/**")

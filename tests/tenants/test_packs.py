@@ -171,6 +171,15 @@ def test_a_town_in_dollars_takes_no_direct_debit():
     assert problems["regies[0].rails"] == "debits_in_euros"
 
 
+def test_a_stripe_account_that_is_none_is_refused_before_the_first_payment():
+    data = pack_of("rochebelle")
+    put(data, "regies[0].stripe_account", "sk_live_a_secret")
+
+    problems = problems_of(data)
+
+    assert problems == {"regies[0].stripe_account": "not_a_stripe_account"}
+
+
 @pytest.mark.parametrize("data", [None, [], "town", 12])
 def test_something_else_than_a_pack_is_refused(data):
     assert problems_of(data) == {".": "not_a_mapping"}

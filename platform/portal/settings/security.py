@@ -39,7 +39,5 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "manifest-src": [SELF],
         "object-src": [NONE],
-        # Proofs are shown to staff beside the answers, from the same origin.
-        "frame-src": [SELF],
     }
 }

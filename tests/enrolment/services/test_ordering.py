@@ -7,6 +7,7 @@ import pytest
 from catalog.models import Session
 from enrolment.enums import BookingStatus, Timing
 from enrolment.models import Access, Booking, Order
+from enrolment.queries.basket import basket_of
 from enrolment.services.booking_errors import (
     AlreadyStartedError,
     BasketChangedError,
@@ -96,6 +97,18 @@ def test_a_basket_confirmed_too_late_is_refused_and_kept_as_it_is():
         confirm(family, now=NOW + timedelta(minutes=30))
 
     assert Booking.objects.get().status == BookingStatus.HELD
+
+
+def test_a_place_of_a_session_cancelled_meanwhile_is_not_ordered():
+    family = accepted_family()
+    hold(family, "natation", course(SWIMMING))
+    Session.objects.filter(pk=course(SWIMMING).pk).update(cancelled_at=NOW)
+
+    with pytest.raises(BasketChangedError):
+        confirm(family)
+
+    assert not Order.objects.exists()
+    assert basket_of(family.household, now=NOW).held == []
 
 
 def test_others_hear_of_an_order_once_it_is_committed(
