@@ -8,7 +8,9 @@ from families.models.invitations import Invitation, InvitationLink
 from families.models.linking import FileLink, FileRequest, FileRequestMember
 from families.models.proofs import Document, Proof, ProofType
 from families.models.search import Distinct, SearchEntry
+from families.models.sign_up import SignUpLink
 from families.models.standing import QuotientRecord, ResidenceRecord
+from families.models.terms import Terms, TermsAcceptance, terms_due
 
 __all__ = [
     "Child",
@@ -33,4 +35,8 @@ __all__ = [
     "QuotientRecord",
     "ResidenceRecord",
     "SearchEntry",
+    "SignUpLink",
+    "Terms",
+    "TermsAcceptance",
+    "terms_due",
 ]

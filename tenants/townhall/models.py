@@ -29,6 +29,14 @@ class LinkingMethod(models.TextChoices):
     INVOICE = "invoice", _("An invoice")
 
 
+class SignUpStyle(models.TextChoices):
+    """How families open their account."""
+
+    PASSWORD_FIRST = "password_first", _("With a password, then a link by mail")
+    LINK_FIRST = "link_first", _("A link by mail, then a password")
+    ADDRESS_FIRST = "address_first", _("The address first, the rest after the link")
+
+
 class TownSettings(models.Model):
     """One row per town."""
 
@@ -55,6 +63,24 @@ class TownSettings(models.Model):
         default=LegalBasis.PUBLIC_INTEREST,
     )
     legal_notice = models.TextField(_("statement on personal data"), blank=True)
+    sign_up_style = models.CharField(
+        _("way to open an account"),
+        max_length=20,
+        choices=SignUpStyle,
+        default=SignUpStyle.PASSWORD_FIRST,
+    )
+    robot_check = models.BooleanField(
+        _("check that people are not robots"), default=True
+    )
+    password_length = models.IntegerField(_("shortest password"), default=12)
+    password_kinds = models.IntegerField(
+        _("kinds of characters"),
+        default=0,
+        help_text=_("How many of the four: small, capital, digit, sign. 0 asks none."),
+    )
+    password_required = models.JSONField(
+        _("kinds always required"), default=list, blank=True
+    )
     linking_methods = ArrayField(
         models.CharField(max_length=16, choices=LinkingMethod),
         verbose_name=_("how families reach the file the town has"),
@@ -92,6 +118,12 @@ class TownSettings(models.Model):
             models.CheckConstraint(
                 condition=models.Q(minimum_age__range=(13, 25)),
                 name="minimum_age_is_sensible",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    password_length__range=(8, 64), password_kinds__range=(0, 4)
+                ),
+                name="rule_of_passwords_is_sensible",
             ),
         ]
 
