@@ -4,6 +4,7 @@ import re
 from datetime import date
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Visitor
@@ -246,14 +247,25 @@ def parent_pays_by_card(parent: Visitor, *, base: str) -> str:
     pay_with(page, "4000 0000 0000 0002")
     page.wait_for_selector("input[name=card_number]")
     parent.shoot("8-declined")
+    # The provider's own page answers without leaving; the stand-in's is asked again.
+    page.goto(page.url)
     pay_with(page, "4242 4242 4242 4242")
     page.wait_for_url(f"{base}/my/payments/**")
     parent.shoot("8-paid")
-    page.goto(invoice)
+    press_back_to(page, invoice)
     page.wait_for_selector("a[href$='/receipt/']")
     parent.shoot("8-invoice-paid")
     assert not page.locator(PAY).count()
     return invoice
+
+
+def press_back_to(page: Page, address: str) -> None:
+    """Press the browser's Back button until it shows an address again."""
+    for _press in range(5):
+        page.go_back()
+        if page.url == address:
+            return
+    pytest.fail(f"Back does not lead to {address}, but to {page.url}")
 
 
 def pay_with(page: Page, card: str) -> None:
