@@ -1,11 +1,15 @@
 """Records of the family's file."""
 
 from families.models.access import ClaimCode, CounterVisit, LetterRun
-from families.models.children import Child, ChildMembership
+from families.models.authorisations import Authorisation, AuthorisationKind
+from families.models.children import Child, ChildMembership, ChildPhoto, MealType
+from families.models.contacts import Contact
 from families.models.custody import Custody
+from families.models.health import HealthSheet
 from families.models.households import Following, Guardian, Household, Person
 from families.models.invitations import Invitation, InvitationLink
 from families.models.linking import FileLink, FileRequest, FileRequestMember
+from families.models.promotions import PromotedChild, Promotion
 from families.models.proofs import Document, Proof, ProofType
 from families.models.search import Distinct, SearchEntry
 from families.models.sign_up import SignUpLink
@@ -13,9 +17,13 @@ from families.models.standing import QuotientRecord, ResidenceRecord
 from families.models.terms import Terms, TermsAcceptance, terms_due
 
 __all__ = [
+    "Authorisation",
+    "AuthorisationKind",
     "Child",
     "ChildMembership",
+    "ChildPhoto",
     "ClaimCode",
+    "Contact",
     "CounterVisit",
     "Custody",
     "Distinct",
@@ -25,11 +33,15 @@ __all__ = [
     "FileRequestMember",
     "Following",
     "Guardian",
+    "HealthSheet",
     "Household",
     "Invitation",
     "InvitationLink",
     "LetterRun",
+    "MealType",
     "Person",
+    "PromotedChild",
+    "Promotion",
     "Proof",
     "ProofType",
     "QuotientRecord",

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now, TruncDate
 from django.utils.translation import gettext_lazy as _
@@ -10,21 +11,50 @@ from families.enums import CLASS_LABELS
 from families.models.households import Household
 from foundation.codes import DrawnCode
 from foundation.records import Record
+from foundation.storage import PrivateStorage
 from tenants.domain.scope import Scope
 from tenants.townhall.models import School
+
+
+class MealType(Record):
+    """A kind of meal that the town serves. It says what is on the plate, not why."""
+
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    name = models.CharField(
+        _("name"),
+        max_length=60,
+        help_text=_("What is served: “without pork”, “without meat”..."),
+    )
+    is_offered = models.BooleanField(
+        _("offered to families"),
+        default=True,
+        help_text=_("Children who have it already keep it."),
+    )
+    position = models.IntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("type of meal")
+        verbose_name_plural = _("types of meal")
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ChildQuerySet(models.QuerySet["Child"]):
     """Subsets of the children."""
 
     def of(self, household: Household) -> "ChildQuerySet":
-        """Return the children of a household and their schools, eldest first."""
+        """Return the children of a household and their schools, eldest first.
+
+        Each says in `sees_file` whether the household may open the child's file.
+        """
         return (
             self.filter(
                 memberships__in=ChildMembership.objects.current().filter(
                     household=household
                 )
             )
+            .annotate(sees_file=models.F("memberships__sees_file"))
             .select_related("school")
             .order_by("birth_date", "id")
         )
@@ -70,6 +100,17 @@ class Child(Record):
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
+    meal_type = models.ForeignKey(
+        MealType,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("meals"),
+    )
+    insurance_company = models.CharField(_("insurer"), max_length=120, blank=True)
+    insurance_policy = models.CharField(_("policy number"), max_length=60, blank=True)
+    insurance_until = models.DateField(_("insured until"), null=True, blank=True)
     households = models.ManyToManyField(
         Household, through="ChildMembership", related_name="children"
     )
@@ -115,6 +156,26 @@ class ChildMembershipQuerySet(models.QuerySet["ChildMembership"]):
             models.Q(from_on=None) | models.Q(from_on__lte=today),
             models.Q(until_on=None) | models.Q(until_on__gt=today),
         )
+
+
+class ChildPhoto(Record):
+    """The identity photo: square, redrawn by us, encrypted on disk."""
+
+    child = models.OneToOneField(Child, on_delete=models.CASCADE, related_name="photo")
+    file = models.FileField(storage=PrivateStorage(), max_length=200)
+    size = models.IntegerField(_("size in bytes"))
+    sha256 = models.CharField(max_length=64)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    added_at = models.DateTimeField(_("added at"))
+
+    class Meta:
+        verbose_name = _("photo of a child")
+        verbose_name_plural = _("photos of children")
+
+    def __str__(self) -> str:
+        return str(self.public_id)
 
 
 class ChildMembership(models.Model):

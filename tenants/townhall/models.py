@@ -108,6 +108,12 @@ class TownSettings(models.Model):
         validators=[MinValueValidator(5)],
     )
 
+    collector_age = models.IntegerField(
+        _("minimum age to collect a child"),
+        default=16,
+        validators=[MinValueValidator(10), MaxValueValidator(18)],
+    )
+
     class Meta:
         verbose_name = _("settings of the town")
         verbose_name_plural = _("settings of the town")
