@@ -11,7 +11,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from foundation.encryption.fields import EncryptedTextField
 from foundation.records import Record
+from tenants.domain.scope import Scope
 
 
 class LegalBasis(models.TextChoices):
@@ -153,6 +155,14 @@ class Commune(Record):
         return self.name
 
 
+class SchoolQuerySet(models.QuerySet["School"]):
+    """Subsets of the schools."""
+
+    def in_scope(self, scope: Scope) -> "SchoolQuerySet":
+        """Return a clerk's schools."""
+        return self if scope.schools is None else self.filter(pk__in=scope.schools)
+
+
 class School(Record):
     """A school of the town, or one that its children go to."""
 
@@ -168,12 +178,24 @@ class School(Record):
     )
     position = models.IntegerField(_("order"), default=0)
 
+    objects = SchoolQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("school")
         verbose_name_plural = _("schools")
 
     def __str__(self) -> str:
         return self.name
+
+
+class DepartmentQuerySet(models.QuerySet["Department"]):
+    """Subsets of the departments."""
+
+    def in_scope(self, scope: Scope) -> "DepartmentQuerySet":
+        """Return a clerk's departments."""
+        return (
+            self if scope.departments is None else self.filter(pk__in=scope.departments)
+        )
 
 
 class Department(Record):
@@ -183,6 +205,8 @@ class Department(Record):
     name = models.CharField(_("name"), max_length=120)
     sender_name = models.CharField(_("name of the sender"), max_length=120)
     reply_to = models.EmailField(_("address for answers"), blank=True)
+
+    objects = DepartmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("department")
@@ -213,3 +237,38 @@ class StaffScope(models.Model):
 
     def __str__(self) -> str:
         return str(self.account)
+
+
+class ProviderKind(models.TextChoices):
+    """What the town signed up to."""
+
+    OPENID = "openid", _("OpenID Connect")
+    FRANCECONNECT = "franceconnect", _("FranceConnect")
+
+
+class SignInProvider(Record):
+    """A service through which families sign in: it says who they are.
+
+    Its code stands in the address that the service sends people back to, so it never
+    changes once the town declared that address there.
+    """
+
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=ProviderKind,
+        default=ProviderKind.OPENID,
+    )
+    label = models.CharField(_("words of the button"), max_length=60)
+    discovery_url = models.URLField(_("discovery address"), max_length=500)
+    client_id = models.CharField(_("client identifier"), max_length=191)
+    secret = EncryptedTextField(_("client secret"))
+    is_offered = models.BooleanField(_("offered on the sign-in page"), default=True)
+
+    class Meta:
+        verbose_name = _("sign-in service")
+        verbose_name_plural = _("sign-in services")
+
+    def __str__(self) -> str:
+        return self.label
