@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import available_timezones
 
+from foundation.passwords.rules import LONGEST_MINIMUM, Kind, PasswordRule
 from foundation.reading import Node
 from tenants.domain.brand import BrandContrastError, check_brand
 from tenants.domain.colour import InvalidColourError
@@ -13,6 +14,7 @@ from tenants.domain.packs import Register, Section
 from tenants.enums import Currency, Locale, TownKind
 
 LEGAL_BASES = ("public_interest", "consent")
+SIGN_UP_STYLES = ("password_first", "link_first", "address_first")
 DEFAULT_COLOUR = "#1d5c63"
 
 
@@ -119,6 +121,8 @@ def _read_settings(node: Node) -> dict[str, Any]:
         "minimum_age": lambda key: node.integer(key, at_least=13, at_most=25),
         "legal_basis": lambda key: node.choice(key, LEGAL_BASES),
         "legal_notice": node.text,
+        "sign_up_style": lambda key: node.choice(key, SIGN_UP_STYLES),
+        "robot_check": node.flag,
         "claim_code_days": lambda key: node.integer(key, at_least=7, at_most=730),
         "temporary_password_days": lambda key: node.integer(
             key, at_least=1, at_most=90
@@ -127,8 +131,25 @@ def _read_settings(node: Node) -> dict[str, Any]:
     }
     settings = {key: read(key) for key, read in readers.items() if node.has(key)}
     settings |= _read_colours(node)
+    settings |= _read_password_rule(node)
     node.close()
     return settings
+
+
+def _read_password_rule(node: Node) -> dict[str, Any]:
+    """Read the town's rule of passwords, which stays above the platform's floor."""
+    keys = ("password_length", "password_kinds", "password_required")
+    if not any(node.has(key) for key in keys):
+        return {}
+    required = node.codes(keys[2], tuple(Kind), required=False)
+    rule = PasswordRule(
+        node.integer(keys[0], at_least=8, at_most=LONGEST_MINIMUM) or 0,
+        (node.integer(keys[1], at_least=0, at_most=4) if node.has(keys[1]) else 0) or 0,
+        frozenset(Kind(each) for each in required if each in tuple(Kind)),
+    )
+    if rule.length and not rule.is_strong_enough:
+        node.refuse(keys[0], "too_small", at_least=str(rule.shortest_allowed))
+    return {keys[0]: rule.length, keys[1]: rule.kinds, keys[2]: sorted(rule.required)}
 
 
 def _read_colours(node: Node) -> dict[str, str]:

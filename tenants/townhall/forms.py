@@ -6,9 +6,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from foundation.passwords.rules import Kind, PasswordRule
 from tenants.domain.brand import BrandContrastError, check_brand
 from tenants.domain.colour import InvalidColourError
 from tenants.townhall.models import Commune, TownSettings
+
+KINDS_OF_CHARACTERS = (
+    (Kind.LOWER.value, _("A small letter")),
+    (Kind.UPPER.value, _("A capital letter")),
+    (Kind.DIGIT.value, _("A digit")),
+    (Kind.SYMBOL.value, _("A sign, like ! or -")),
+)
 
 
 class TownSettingsForm(forms.ModelForm[TownSettings]):
@@ -18,12 +26,29 @@ class TownSettingsForm(forms.ModelForm[TownSettings]):
         (_("Name and look"), ("name", "second_name", "logo")),
         (_("Colours"), ("brand_colour", "accent_colour")),
         (_("Contact"), ("address", "contact_email", "contact_phone")),
-        (_("Accounts"), ("minimum_age", "legal_basis", "legal_notice")),
+        (
+            _("Opening an account"),
+            (
+                *("sign_up_style", "robot_check"),
+                *("minimum_age", "legal_basis", "legal_notice"),
+            ),
+        ),
+        (
+            _("Passwords"),
+            ("password_length", "password_kinds", "password_required"),
+        ),
         (
             _("Accounts opened by the town"),
             ("claim_code_days", "temporary_password_days"),
         ),
         (_("Basket"), ("basket_minutes",)),
+    )
+
+    password_required = forms.MultipleChoiceField(
+        label=_("Kinds that every password must have"),
+        choices=KINDS_OF_CHARACTERS,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
 
     class Meta:
@@ -37,9 +62,14 @@ class TownSettingsForm(forms.ModelForm[TownSettings]):
             "address",
             "contact_email",
             "contact_phone",
+            "sign_up_style",
+            "robot_check",
             "minimum_age",
             "legal_basis",
             "legal_notice",
+            "password_length",
+            "password_kinds",
+            "password_required",
             "claim_code_days",
             "temporary_password_days",
             "basket_minutes",
@@ -53,6 +83,8 @@ class TownSettingsForm(forms.ModelForm[TownSettings]):
             "accent_colour": _("Only decorates. Leave it empty for a lighter colour."),
             "logo": _("A PNG or JPEG picture; at best without background."),
             "minimum_age": _("Between 13 and 25 years."),
+            "robot_check": _("In the background: people have nothing to solve."),
+            "password_length": _("In characters: 12, or 8 with three kinds."),
             "claim_code_days": _("The code of a posted letter, from 7 to 730 days."),
             "temporary_password_days": _("Sent by e-mail, from 1 to 90 days."),
         }
@@ -89,6 +121,24 @@ class TownSettingsForm(forms.ModelForm[TownSettings]):
             message = _("This is not a colour. Write it like #e07a3f.")
             raise forms.ValidationError(message) from error
         return colour
+
+    def clean(self) -> dict[str, Any]:
+        """Keep the rule of passwords above the platform's floor."""
+        answers: dict[str, Any] = super().clean() or self.cleaned_data
+        names = ("password_length", "password_kinds", "password_required")
+        if all(name in answers for name in names):
+            rule = PasswordRule(
+                answers["password_length"],
+                answers["password_kinds"],
+                frozenset(Kind(each) for each in answers["password_required"]),
+            )
+            if not rule.is_strong_enough:
+                message = _("With these kinds, ask for %(count)s characters or more.")
+                shortest = {"count": rule.shortest_allowed}
+                self.add_error(
+                    "password_length", forms.ValidationError(message, params=shortest)
+                )
+        return answers
 
     def grouped(self) -> list[tuple[object, list[forms.BoundField]]]:
         """Return the fields under their headings."""

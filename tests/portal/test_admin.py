@@ -196,6 +196,23 @@ def test_a_pale_colour_is_refused_with_one_that_works(rochebelle, desk):
         assert better in settings.theme_css
 
 
+def test_a_weak_rule_of_passwords_is_refused_with_what_it_takes(rochebelle, desk):
+    form = fields_of(desk.get("/admin/town/")) | {
+        "password_length": "8",
+        "password_required": ["lower", "digit"],
+    }
+
+    weak = desk.post("/admin/town/", form)
+    strong = desk.post("/admin/town/", form | {"password_length": "10"})
+
+    assert "10" in str(weak.context["form"].errors["password_length"])
+    assert strong.status_code == 302
+    with inside(rochebelle):
+        settings = TownSettings.objects.get()
+        assert settings.password_required == ["lower", "digit"]
+        assert settings.password_length == 10
+
+
 def test_the_first_page_says_what_waits(desk):
     from wagtail import hooks  # noqa: PLC0415 - as above.
 

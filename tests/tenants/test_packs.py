@@ -62,6 +62,8 @@ BODY = "pages.sections[0].pages[0].body"
         ("townhall.brand_colour", "teal", "not_a_colour", ""),
         ("townhall.brand_colour", "#ffee00", "pale_colour", ""),
         ("townhall.minimum_age", 8, "too_small", ""),
+        ("townhall.sign_up_style", "captcha", "not_allowed", ""),
+        ("townhall.password_length", 11, "too_small", ""),
         ("communes", {}, "not_a_list", ""),
         ("extra", 1, "unknown_key", ""),
         # Proofs.
