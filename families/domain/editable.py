@@ -4,9 +4,11 @@ A value here is plain: text, number, truth, None, or lists and mappings of them.
 is its ISO text. Two values are the same when they are equal once plain.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 from typing import TypeAlias
 
 Plain: TypeAlias = "str | int | bool | list[Plain] | dict[str, Plain] | None"
@@ -46,3 +48,9 @@ def changes_between(
         for name, new in values.items()
         if present[name] != new
     )
+
+
+def fingerprint(value: Plain) -> str:
+    """Return a short mark of a value: it tells whether two readings are the same."""
+    text = json.dumps(value, sort_keys=True, ensure_ascii=True)
+    return sha256(text.encode()).hexdigest()[:32]

@@ -1,9 +1,10 @@
-"""The types of proof of a pack: what the town may ask families for."""
+"""The families' part of a pack: types of proof, and the rules of the files."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
-from families.enums import ProofKind, ProofSubject, ProofValidity, Proves
+from families.domain.editable import Editable
+from families.enums import AnswerUnit, ProofKind, ProofSubject, ProofValidity, Proves
 from foundation.reading import Node
 from tenants.domain.packs import Register, Section
 
@@ -61,3 +62,53 @@ def _read_proof_type(node: Node, register: Register) -> ProofTypeFacts:
 
 
 PROOF_TYPES = Section(("proof_types",), read_proof_types)
+
+
+@dataclass(frozen=True, slots=True)
+class FileRulesFacts:
+    """How the town keeps its files; the names are those of the record's fields."""
+
+    checked: list[str]
+    answer_hours: int
+    answer_unit: str
+    opens_at: time
+    closes_at: time
+    review_month: int | None
+    review_day: int | None
+
+
+def read_file_rules(root: Node, _register: Register) -> FileRulesFacts | None:
+    """Read `files`; None when the pack says nothing of them."""
+    node = root.child("files", required=False)
+    if node is None:
+        return None
+    review = node.child("review_from", required=False)
+    facts = FileRulesFacts(
+        checked=_read_checked(node),
+        answer_hours=node.integer("answer_hours", at_least=1, at_most=720)
+        if node.has("answer_hours")
+        else 72,
+        answer_unit=node.choice("answer_unit", AnswerUnit.values, required=False)
+        or AnswerUnit.WORKING_HOURS,
+        opens_at=node.time("opens_at", required=False) or time(9),
+        closes_at=node.time("closes_at", required=False) or time(17),
+        review_month=review and review.integer("month", at_least=1, at_most=12),
+        review_day=review and review.integer("day", at_least=1, at_most=28),
+    )
+    if facts.opens_at >= facts.closes_at:
+        node.refuse("closes_at", "ends_before_it_starts")
+    if review is not None:
+        review.close()
+    node.close()
+    return facts
+
+
+def _read_checked(node: Node) -> list[str]:
+    parts = node.texts("checked", required=False)
+    for part in parts:
+        if part not in list(Editable):
+            node.refuse("checked", "no_such_choice", value=part)
+    return list(parts)
+
+
+FILE_RULES = Section(("files",), read_file_rules)

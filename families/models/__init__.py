@@ -2,6 +2,12 @@
 
 from families.models.access import ClaimCode, CounterVisit, LetterRun
 from families.models.authorisations import Authorisation, AuthorisationKind
+from families.models.changes import (
+    ChangeRequest,
+    FileReview,
+    FileRules,
+    ProposedValue,
+)
 from families.models.children import Child, ChildMembership, ChildPhoto, MealType
 from families.models.contacts import Contact
 from families.models.custody import Custody
@@ -19,6 +25,7 @@ from families.models.terms import Terms, TermsAcceptance, terms_due
 __all__ = [
     "Authorisation",
     "AuthorisationKind",
+    "ChangeRequest",
     "Child",
     "ChildMembership",
     "ChildPhoto",
@@ -31,6 +38,8 @@ __all__ = [
     "FileLink",
     "FileRequest",
     "FileRequestMember",
+    "FileReview",
+    "FileRules",
     "Following",
     "Guardian",
     "HealthSheet",
@@ -44,6 +53,7 @@ __all__ = [
     "Promotion",
     "Proof",
     "ProofType",
+    "ProposedValue",
     "QuotientRecord",
     "ResidenceRecord",
     "SearchEntry",
