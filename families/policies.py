@@ -4,7 +4,8 @@ Reads of a family go through `queries`, which only find what these rules allow; 
 rules stand here for services, and for the screens of clerks.
 """
 
-from families.models import Child, Document, Household
+from families.enums import GuardianRole
+from families.models import Child, ChildMembership, Document, Household
 from foundation.accounts.models import Account
 
 
@@ -16,9 +17,11 @@ def answers_for(account: Account, household: Household) -> bool:
 
 
 def may_change_child(account: Account, child: Child) -> bool:
-    """Allow the adults of any household that the child belongs to."""
-    guardians = child.households.filter(guardians__person__account=account)
-    return account.is_active and guardians.exists()
+    """Allow the adults of the households that see the child's file."""
+    seen = ChildMembership.objects.current().filter(
+        child=child, household__guardians__person__account=account, sees_file=True
+    )
+    return account.is_active and seen.exists()
 
 
 def may_read_document(account: Account, document: Document) -> bool:
@@ -26,3 +29,26 @@ def may_read_document(account: Account, document: Document) -> bool:
     if account.is_staff and account.has_perm("families.change_proof"):
         return account.is_active
     return answers_for(account, document.proof.household)
+
+
+def is_responsible(account: Account, household: Household) -> bool:
+    """Let the responsible alone invite adults, and take them out."""
+    mine = household.guardians.filter(
+        person__account=account, role=GuardianRole.RESPONSIBLE
+    )
+    return account.is_active and mine.exists()
+
+
+def may_keep_households(account: Account) -> bool:
+    """Let clerks who may change households write who is in them."""
+    return account.is_staff and account.has_perm("families.change_household")
+
+
+def may_keep_standing(account: Account) -> bool:
+    """Let clerks who may change quotients write them, and residences."""
+    return account.is_staff and account.has_perm("families.change_quotientrecord")
+
+
+def may_keep_custody(account: Account) -> bool:
+    """Let clerks who may change custody write it, from a judgment."""
+    return account.is_staff and account.has_perm("families.change_custody")

@@ -149,7 +149,8 @@ def difference(cells: Iterable[Cell], ticked: Collection[UUID]) -> Difference:
 
 def _state(verdict: Verdict) -> State:
     if verdict.own is not None:
-        return State.HELD if verdict.own.is_held else State.BOOKED
+        is_in_basket = verdict.own.is_held and verdict.own.is_own
+        return State.HELD if is_in_basket else State.BOOKED
     codes = {refusal.code for refusal in verdict.refusals}
     if codes & {SessionStarted.code, TooLate.code}:
         return State.LATE

@@ -91,7 +91,8 @@ class Wish:
 class Taken:
     """A place a child has, booked or held in a basket.
 
-    `place` is named after its activity; `is_own` says that this household took it.
+    `place` is named after its activity; `is_own` says that this household took it:
+    of a place that another household of the child took, the price is left out.
     """
 
     booking: UUID

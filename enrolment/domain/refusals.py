@@ -40,6 +40,13 @@ class AlreadyBooked(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
+class BookedElsewhere(Refusal):
+    """The other household of the child has the place already."""
+
+    code: ClassVar[str] = "booked_elsewhere"
+
+
+@dataclass(frozen=True, slots=True)
 class AlreadyInBasket(Refusal):
     """A place in this very session is held for the child, in a basket."""
 

@@ -19,6 +19,7 @@ from enrolment.domain.offers import (
 from enrolment.domain.refusals import (
     AlreadyBooked,
     AlreadyInBasket,
+    BookedElsewhere,
     BookingsNotOpen,
     NoAccess,
     SessionCancelled,
@@ -70,14 +71,19 @@ def judge(
     own = next((each for each in mine if each.place.id == place.id), None)
     verdict = _terms(offer, place, moment, own)
     if own is not None:
-        refusal = AlreadyInBasket() if own.is_held else AlreadyBooked()
-        return replace(verdict, refusals=(refusal,))
+        return replace(verdict, refusals=(_of_own(own),))
     reasons = (
         *_of_session(offer, place, verdict, moment.now),
         *_of_service(offer, place, child_id, facts, moment.now),
         *_of_child(offer, place, child_id, facts, mine, moment),
     )
     return replace(verdict, refusals=reasons)
+
+
+def _of_own(own: Taken) -> Refusal:
+    if not own.is_own:
+        return BookedElsewhere()
+    return AlreadyInBasket() if own.is_held else AlreadyBooked()
 
 
 def _terms(offer: Offer, place: Place, moment: Moment, own: Taken | None) -> Verdict:

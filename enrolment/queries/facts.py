@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
 
 from catalog.enums import PeriodKind
 from enrolment.domain.calendar import Calendar, Closing
@@ -24,6 +25,8 @@ from foundation.periods import Period
 STATEMENT = """
 WITH members AS (
     SELECT child_id FROM families_childmembership WHERE household_id = %(household)s
+       AND (from_on IS NULL OR from_on <= %(today)s)
+       AND (until_on IS NULL OR until_on > %(today)s)
 )
 SELECT 'child', id, json_build_object(
            'public_id', public_id, 'first_name', first_name, 'last_name', last_name
@@ -104,6 +107,7 @@ def read_facts(scope: Scope) -> tuple[HouseholdFacts, Calendar]:
                 "first": scope.days.start,
                 "until": scope.days.until,
                 "now": scope.now,
+                "today": timezone.localdate(scope.now),
                 "accepted": ProofStatus.ACCEPTED,
                 "care_plan": Proves.CARE_PLAN,
                 "booked": BookingStatus.BOOKED,

@@ -198,15 +198,17 @@ def place_of(session: Session, *, free_again: int = 0, name: str = "") -> Place:
 def _taken(booking: Booking, household: Household) -> Taken:
     activity = booking.session.activity
     name = booking.session.name or activity.name
+    is_own = booking.household_id == household.pk
     return Taken(
         booking=booking.public_id,
         child_id=booking.child_id,
         place=place_of(booking.session, name=name),
         quota_key=activity.quota_group or activity.code,
-        price=booking.price_minor,
+        # What the other household of a child pays is nobody's business here.
+        price=booking.price_minor if is_own else 0,
         currency=booking.currency,
         is_held=booking.status == BookingStatus.HELD,
-        is_own=booking.household_id == household.pk,
+        is_own=is_own,
     )
 
 

@@ -24,7 +24,7 @@ from enrolment.services.taking import (
     lock_sessions,
     take_places,
 )
-from families.models import Household
+from families.models import Child, Household
 from foundation.accounts.models import Account
 
 #: Lapsed places freed by one run of the periodic job.
@@ -78,9 +78,11 @@ def prepare(
 
     `also` are bookings the caller cancels in the same go: they are read along.
     """
-    child_ids = wanted.household.children.filter(
-        public_id__in={child for child, _session in wanted.pairs}
-    ).values_list("pk", flat=True)
+    child_ids = (
+        Child.objects.of(wanted.household)
+        .filter(public_id__in={child for child, _session in wanted.pairs})
+        .values_list("pk", flat=True)
+    )
     lock_children({*child_ids, *(each.child_id for each in also)})
     sessions = Session.objects.filter(
         Q(public_id__in=wanted.sessions) | Q(pk__in=[each.session_id for each in also])

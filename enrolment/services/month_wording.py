@@ -136,6 +136,8 @@ def _note(cell: Cell, *, short: bool) -> str:
 
 
 def _note_of_booked(cell: Cell, verdict: Verdict, *, short: bool) -> str:
+    if cell.own is not None and not cell.own.is_own:
+        return _("By the other household")
     if not cell.may_give_up:
         return ""
     if verdict.is_late_to_cancel:
@@ -166,7 +168,12 @@ def _reason(verdict: Verdict, *, short: bool) -> str:
 
 
 def price_of(cell: Cell, answer: Answer | None) -> Money | None:
-    """Return what a cell costs, or cost when it was booked; None when it is shut."""
+    """Return what a cell costs, or cost when it was booked; None when it is shut.
+
+    What the other household of a child pays is not told.
+    """
+    if cell.own is not None and not cell.own.is_own:
+        return None
     if cell.own is not None:
         return Money(cell.own.price, cell.own.currency)
     return answer.price.money if cell.may_add and isinstance(answer, Quote) else None

@@ -66,6 +66,10 @@ def _booked(_refusal: Refusal) -> str:
     return _("Already booked: there is nothing to do.")
 
 
+def _booked_elsewhere(_refusal: Refusal) -> str:
+    return _("Already booked by the other household.")
+
+
 def _in_basket(_refusal: Refusal) -> str:
     return _("Already in a basket: confirm it there.")
 
@@ -166,6 +170,7 @@ SPEAKERS: Mapping[str, Speaker] = {
     own.SessionCancelled.code: _cancelled,
     own.SessionStarted.code: _started,
     own.AlreadyBooked.code: _booked,
+    own.BookedElsewhere.code: _booked_elsewhere,
     own.AlreadyInBasket.code: _in_basket,
     own.TooLate.code: _too_late,
     own.NoAccess.code: _no_access,

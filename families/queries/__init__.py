@@ -1,7 +1,9 @@
 """Reads of the family's file. Nothing of another household is ever returned."""
 
+from families.queries.custody import arrangement_of, custodies_of, custody_of
 from families.queries.households import (
     addresses_of,
+    adults_of,
     child_rank,
     child_ranks,
     children_of,
@@ -10,6 +12,7 @@ from families.queries.households import (
     find_person,
     get_child,
     get_document,
+    guardians_of,
     household_of,
     proofs_of,
     quotient_on,
@@ -20,14 +23,19 @@ from families.queries.households import (
 
 __all__ = [
     "addresses_of",
+    "adults_of",
+    "arrangement_of",
     "child_rank",
     "child_ranks",
     "children_of",
     "communes_at",
+    "custodies_of",
+    "custody_of",
     "find_guardian",
     "find_person",
     "get_child",
     "get_document",
+    "guardians_of",
     "household_of",
     "proofs_of",
     "quotient_on",

@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When, Window
 from django.shortcuts import get_object_or_404
 
 from families.domain.standing import Fact, Standing, Standings
+from families.enums import GuardianRole
 from families.models import (
     Child,
     ChildMembership,
@@ -31,16 +32,38 @@ def find_person(account: Account) -> Person | None:
     return Person.objects.filter(account=account).first()
 
 
-def find_guardian(account: Account) -> Guardian | None:
+def find_guardian(account: Account, *, chosen: UUID | None = None) -> Guardian | None:
     """Return the person of an account in their household, in one query.
 
-    An adult in several households (a second family) gets the first one opened.
+    An adult in several households (a second family) gets the one whose public
+    identifier is `chosen` if it is theirs, or else the first one opened. `among` is in
+    how many households they are.
     """
+    is_chosen = Case(When(household__public_id=chosen, then=0), default=1)
     return (
         Guardian.objects.filter(person__account=account)
         .select_related("person", "household__commune")
-        .order_by("household__created_at", "household_id")
+        .annotate(among=Window(Count("pk")))
+        .order_by(is_chosen, "household__created_at", "household_id")
         .first()
+    )
+
+
+def guardians_of(account: Account) -> QuerySet[Guardian]:
+    """Return the places of an account in its households, the first opened first."""
+    return (
+        Guardian.objects.filter(person__account=account)
+        .select_related("household")
+        .order_by("household__created_at", "household_id")
+    )
+
+
+def adults_of(household: Household) -> QuerySet[Guardian]:
+    """Return the adults of a household, the responsible first."""
+    return (
+        Guardian.objects.filter(household=household)
+        .select_related("person__account")
+        .order_by(Case(When(role=GuardianRole.RESPONSIBLE, then=0), default=1), "id")
     )
 
 
@@ -56,12 +79,15 @@ def children_of(household: Household) -> QuerySet[Child]:
 
 
 def get_child(account: Account, public_id: UUID) -> Child:
-    """Return a child of the account's household.
+    """Return a child whose file a household of the account may see.
 
     Raises Http404 for any other child, exactly as for one that does not exist.
     """
+    seen = ChildMembership.objects.current().filter(
+        household__guardians__person__account=account, sees_file=True
+    )
     return get_object_or_404(
-        Child.objects.filter(households__guardians__person__account=account).distinct(),
+        Child.objects.filter(pk__in=seen.values("child")).select_related("school"),
         public_id=public_id,
     )
 
@@ -154,7 +180,8 @@ def child_ranks(household_ids: Collection[int]) -> dict[tuple[int, int], int]:
     ranks: dict[tuple[int, int], int] = {}
     seen: dict[int, int] = defaultdict(int)
     pairs = (
-        ChildMembership.objects.filter(household_id__in=household_ids)
+        ChildMembership.objects.current()
+        .filter(household_id__in=household_ids)
         .order_by("child__birth_date", "child_id")
         .values_list("household_id", "child_id")
     )

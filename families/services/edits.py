@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from families.domain.editable import Editable, PlainValues, changes_between
-from families.models import Child, Guardian, Household, Person
+from families.models import Child, ChildMembership, Guardian, Household, Person
 from families.services.editables import PARTS
 from families.services.editables.parts import Context, plain
 from foundation.accounts.models import Account
@@ -115,6 +115,9 @@ def _check_owner(target: Target, household: Household) -> None:
             theirs = Guardian.objects.filter(household=household, person=target)
             is_theirs = theirs.exists()
         case Child():
-            is_theirs = target.memberships.filter(household=household).exists()
+            seen = ChildMembership.objects.current().filter(
+                child=target, household=household, sees_file=True
+            )
+            is_theirs = seen.exists()
     if not is_theirs:
         raise NotYoursError

@@ -255,7 +255,7 @@ def test_the_other_household_of_a_child_sees_the_day_taken():
     with pytest.raises(NothingBookedError) as refused:
         book(other, lunch("2026-12-03"))
 
-    assert refused.value.refused[0].refusals[0].code == "already_booked"
+    assert refused.value.refused[0].refusals[0].code == "booked_elsewhere"
 
 
 def test_others_hear_of_a_cancellation(django_capture_on_commit_callbacks):
