@@ -88,7 +88,7 @@ def find_by_code(text: str, *, now: datetime) -> Household | None:
     index under the town's key, and what it finds is compared in constant time.
     """
     found = _find(text, now=now, lock=False)
-    return found.household if found else None
+    return _current(found.household) if found else None
 
 
 @transaction.atomic
@@ -102,14 +102,20 @@ def use_code(*, text: str, actor: Account, now: datetime) -> Household:
         raise CodeUnknownError
     found.used_at = now
     found.save(update_fields=["used_at"])
-    record(actor=actor, action="subscriber code used", target=found.household)
-    return found.household
+    household = _current(found.household)
+    record(actor=actor, action="subscriber code used", target=household)
+    return household
+
+
+def _current(household: Household) -> Household:
+    """Return the file that took over this one, if any."""
+    return household.merged_into or household
 
 
 def _find(text: str, *, now: datetime, lock: bool) -> ClaimCode | None:
     # A text that is no code costs the same search.
     index = blind_index(tidy_code(text) or "", _PURPOSE)
-    codes = ClaimCode.objects.valid(at=now).select_related("household")
+    codes = ClaimCode.objects.valid(at=now).select_related("household__merged_into")
     if lock:
         codes = codes.select_for_update(of=("self",))
     found = codes.filter(index=index).first()

@@ -1,0 +1,44 @@
+"""Write days and sentences in the town's language, wherever we are.
+
+Jobs run without a request: nothing around them says which language to speak.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from django.utils import timezone, translation
+from django.utils.translation import get_language
+
+from tenants.queries import current_town
+
+
+@contextmanager
+def town_language() -> Iterator[str]:
+    """Speak the current town's language and keep its hours; yield the locale."""
+    town = current_town()
+    with translation.override(town.locale), timezone.override(town.time_zone):
+        yield str(town.locale)
+
+
+def day_words(day: date | None) -> str:
+    """Write a day in full words: 30 November 2026."""
+    return "" if day is None else format_date(day, "long", locale=babel_locale())
+
+
+def moment_words(moment: datetime) -> str:
+    """Write an instant in the town's own time."""
+    return format_datetime(town_time(moment), "long", locale=babel_locale())
+
+
+def town_time(moment: datetime) -> datetime:
+    """Return an instant on the clocks of the town."""
+    return moment.astimezone(ZoneInfo(current_town().time_zone))
+
+
+def babel_locale() -> Locale:
+    """Return Babel's name of the active language."""
+    return Locale.parse((get_language() or "en").replace("-", "_"))
