@@ -1,20 +1,22 @@
 """Billing in the back office: its part of the menu, its screens, what waits."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.menu import Menu, SubmenuMenuItem
 
 from billing.enums import RunStatus
 from billing.models import BillingRun
 from billing.policies import may_collect, may_see_money
 from billing.views.staff import batches, invoices, runs
 from foundation.accounts.models import Account
+from foundation.backoffice.menus import AllowedMenuItem
 from foundation.backoffice.waiting import HOOK, WaitingWork
+from tenants.townhall.queries import scope_of
 
 ONE = "<uuid:public_id>/"
 
@@ -46,21 +48,6 @@ staff_urls = (
     ],
     "billing_staff",
 )
-
-
-class AllowedMenuItem(MenuItem):
-    """An entry shown to clerks of a policy."""
-
-    def __init__(
-        self, *args: Any, may: Callable[[Account], bool], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.may = may
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Ask the policy."""
-        account = request.user
-        return isinstance(account, Account) and self.may(account)
 
 
 @hooks.register("register_admin_urls")
@@ -109,7 +96,11 @@ def drafts_to_issue(request: HttpRequest) -> list[WaitingWork]:
     account = request.user
     if not (isinstance(account, Account) and may_see_money(account)):
         return []
-    waiting = BillingRun.objects.filter(status=RunStatus.DRAFT).count()
+    waiting = (
+        BillingRun.objects.in_scope(scope_of(account))
+        .filter(status=RunStatus.DRAFT)
+        .count()
+    )
     return [
         WaitingWork(
             _("billing runs to issue"),

@@ -1,0 +1,5 @@
+"""Families in the back office."""
+
+from families.wagtail_hooks import menu
+
+__all__ = ["menu"]
