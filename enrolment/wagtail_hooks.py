@@ -14,6 +14,7 @@ from enrolment.policies import may_record_attendance, may_review_requests
 from enrolment.queries.requests import count_waiting
 from enrolment.views import review, staff_day
 from foundation.accounts.models import Account
+from tenants.townhall.queries import scope_of
 
 REQUEST = "<uuid:public_id>/"
 PROOF = f"{REQUEST}proofs/<uuid:proof_id>/"
@@ -63,9 +64,9 @@ class RequestsMenuItem(MenuItem):
         account = request.user
         return isinstance(account, Account) and may_review_requests(account)
 
-    def render_component(self, _request: HttpRequest) -> LinkMenuItem:
+    def render_component(self, request: HttpRequest) -> LinkMenuItem:
         """Count at each page: the item itself is made once per process."""
-        waiting = count_waiting()
+        waiting = count_waiting(scope_of(request.user))  # type: ignore[arg-type] # Shown to clerks only.
         label = (
             _("Requests (%(count)s)") % {"count": waiting} if waiting else self.label
         )

@@ -10,6 +10,7 @@ from billing.enums import InvoiceStatus
 from billing.models import Invoice, Regie
 from foundation.money import Money
 from foundation.periods import Period, month_of
+from tenants.domain.scope import Scope
 
 MONTH = "%Y-%m"
 
@@ -23,7 +24,17 @@ class MonthField(forms.DateField):
         super().__init__(input_formats=[MONTH, "%m/%Y"], **kwargs)
 
 
-class RunForm(forms.Form):
+class _RegieForm(forms.Form):
+    """Chooses one of the régies a clerk bills for."""
+
+    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = self.fields["regie"]
+        if isinstance(choices, forms.ModelChoiceField):
+            choices.queryset = choices.queryset.in_scope(scope)  # type: ignore[union-attr] # Régies.
+
+
+class RunForm(_RegieForm):
     """The régie and the month to bill."""
 
     form_key = forms.UUIDField(widget=forms.HiddenInput)
@@ -74,9 +85,11 @@ class InvoiceSearchForm(forms.Form):
     )
     regie = forms.ChoiceField(label=_("Régie"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+        """Offer the régies a clerk bills for."""
         super().__init__(*args, **kwargs)
-        regies = Regie.objects.order_by("name").values_list("code", "name")
+        mine = Regie.objects.in_scope(scope)
+        regies = mine.order_by("name").values_list("code", "name")
         self.fields["regie"].choices = [("", _("All")), *regies]  # type: ignore[attr-defined] # A choice field.
 
     @property
@@ -109,7 +122,7 @@ class CounterForm(forms.Form):
         return Money.from_decimal(self.cleaned_data["amount"], self.currency).minor
 
 
-class BatchForm(forms.Form):
+class BatchForm(_RegieForm):
     """The régie whose debits leave, and the day banks collect them."""
 
     form_key = forms.UUIDField(widget=forms.HiddenInput)

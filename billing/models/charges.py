@@ -11,6 +11,20 @@ from catalog.models import Service
 from enrolment.models import Booking
 from families.models import Child, Household
 from foundation.records import Record
+from tenants.domain.scope import Scope
+from tenants.townhall.queries import within
+
+
+class ChargeQuerySet(models.QuerySet["Charge"]):
+    """Subsets of the charges."""
+
+    def in_scope(self, scope: Scope) -> "ChargeQuerySet":
+        """Return the lines of a clerk's services, for children of their schools."""
+        return self.filter(
+            within(
+                scope, department="service__department_id", school="child__school_id"
+            )
+        )
 
 
 class Charge(Record):
@@ -46,6 +60,8 @@ class Charge(Record):
     currency = models.CharField(max_length=3)
     split = models.JSONField(default=dict)
     trace = models.JSONField(default=dict)
+
+    objects = ChargeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("charge")

@@ -13,6 +13,7 @@ from families.models import Household
 from foundation.encryption import EncryptedTextField
 from foundation.records import Record
 from foundation.storage import PrivateStorage
+from tenants.domain.scope import Scope
 
 
 class Mandate(Record):
@@ -63,6 +64,16 @@ class Mandate(Record):
         return self.reference
 
 
+class DirectDebitBatchQuerySet(models.QuerySet["DirectDebitBatch"]):
+    """Subsets of the bank files."""
+
+    def in_scope(self, scope: Scope) -> "DirectDebitBatchQuerySet":
+        """Return the bank files of the régies a clerk bills for."""
+        if scope.is_everything:
+            return self
+        return self.filter(regie__in=Regie.objects.in_scope(scope))
+
+
 class DirectDebitBatch(Record):
     """One file for the bank."""
 
@@ -79,6 +90,8 @@ class DirectDebitBatch(Record):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     exported_at = models.DateTimeField(null=True)
+
+    objects = DirectDebitBatchQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("direct debit batch")

@@ -13,6 +13,18 @@ from families.models import Household
 from foundation.codes import DrawnCode
 from foundation.records import Record
 from foundation.storage import PrivateStorage
+from tenants.domain.scope import Scope
+from tenants.townhall.queries import within
+
+
+class BillingRunQuerySet(models.QuerySet["BillingRun"]):
+    """Subsets of the runs."""
+
+    def in_scope(self, scope: Scope) -> "BillingRunQuerySet":
+        """Return the runs of the régies a clerk bills for."""
+        if scope.is_everything:
+            return self
+        return self.filter(regie__in=Regie.objects.in_scope(scope))
 
 
 class BillingRun(Record):
@@ -30,6 +42,8 @@ class BillingRun(Record):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     issued_at = models.DateTimeField(_("issued at"), null=True)
+
+    objects = BillingRunQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("billing run")
@@ -53,6 +67,20 @@ class BillingRun(Record):
 
 class InvoiceQuerySet(models.QuerySet["Invoice"]):
     """Subsets of the invoices."""
+
+    def in_scope(self, scope: Scope) -> "InvoiceQuerySet":
+        """Return the invoices with a line of a clerk's service and schools.
+
+        An invoice is one document: who may read one of its lines reads it whole.
+        """
+        if scope.is_everything:
+            return self
+        mine = within(
+            scope,
+            department="lines__service__department_id",
+            school="lines__child__school_id",
+        )
+        return self.filter(pk__in=Invoice.objects.filter(mine).values("pk"))
 
     def issued(self) -> "InvoiceQuerySet":
         """Return invoices that families see, latest first."""

@@ -9,6 +9,25 @@ from billing.enums import SeriesKind
 from catalog.models import Service
 from foundation.encryption import EncryptedTextField
 from foundation.records import Record
+from tenants.domain.scope import Scope
+
+
+class RegieQuerySet(models.QuerySet["Regie"]):
+    """Subsets of the régies."""
+
+    def in_scope(self, scope: Scope) -> "RegieQuerySet":
+        """Return the régies a clerk bills for: all their services are the clerk's.
+
+        A run or a bank file concerns every family of a régie, so that nobody limited
+        to some schools sees one.
+        """
+        if scope.schools is not None:
+            return self.none()
+        if scope.departments is None:
+            return self
+        outside = Service.objects.exclude(department_id__in=scope.departments)
+        mixed = Regie.objects.filter(services__in=outside)
+        return self.exclude(services=None).exclude(pk__in=mixed.values("pk"))
 
 
 class Regie(Record):
@@ -37,6 +56,8 @@ class Regie(Record):
         _("format of the bank file"), max_length=20, default="pain.008.001.02"
     )
     notice_days = models.IntegerField(_("days of notice before a debit"), default=14)
+
+    objects = RegieQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("régie")

@@ -13,6 +13,7 @@ from billing.models import (
     Regie,
 )
 from families.models import Household
+from tenants.domain.scope import Scope
 
 
 def collectable_invoices(regie: Regie, *, now: datetime) -> QuerySet[Invoice]:
@@ -42,10 +43,11 @@ def collectable_invoices(regie: Regie, *, now: datetime) -> QuerySet[Invoice]:
     )
 
 
-def batches() -> QuerySet[DirectDebitBatch]:
-    """Return every bank file with its number of debits, newest first."""
+def batches(scope: Scope) -> QuerySet[DirectDebitBatch]:
+    """Return a clerk's bank files, each with its number of debits, newest first."""
     return (
-        DirectDebitBatch.objects.select_related("regie", "made_by")
+        DirectDebitBatch.objects.in_scope(scope)
+        .select_related("regie", "made_by")
         .annotate(debit_count=Count("debits"), sum=Sum("debits__amount_minor"))
         .order_by("-created_at", "-id")
     )

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from billing.enums import AttemptStatus, InvoiceStatus
 from billing.models import Allocation, Invoice, LedgerEntry, Payment, PaymentAttempt
 from families.models import Household
+from tenants.domain.scope import Scope
 
 UNPAID = (InvoiceStatus.OPEN, InvoiceStatus.PENDING)
 
@@ -80,10 +81,14 @@ def find_waiting_attempt(invoice: Invoice) -> PaymentAttempt | None:
     ).first()
 
 
-def search_invoices(*, words: str, status: str, regie: str) -> QuerySet[Invoice]:
+def search_invoices(
+    *, scope: Scope, words: str, status: str, regie: str
+) -> QuerySet[Invoice]:
     """Return the clerks' list: by reference, file number or name; latest first."""
-    found = Invoice.objects.select_related("household", "regie").exclude(
-        status=InvoiceStatus.DRAFT
+    found = (
+        Invoice.objects.in_scope(scope)
+        .select_related("household", "regie")
+        .exclude(status=InvoiceStatus.DRAFT)
     )
     if words:
         found = found.filter(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from billing.models import BillingRun, Charge, Invoice
 from enrolment.enums import Attendance, BookingStatus
 from enrolment.models import Booking
+from tenants.domain.scope import Scope
 
 SHOWN = 200
 """Bookings listed for each problem; the count says how many there are."""
@@ -40,10 +41,11 @@ class Problem:
     bookings: tuple[Booking, ...] = ()
 
 
-def runs() -> QuerySet[BillingRun]:
-    """Return every run with its régie, number of invoices and total, newest first."""
+def runs(scope: Scope) -> QuerySet[BillingRun]:
+    """Return a clerk's runs with régie, number of invoices and total, newest first."""
     return (
-        BillingRun.objects.select_related("regie", "started_by")
+        BillingRun.objects.in_scope(scope)
+        .select_related("regie", "started_by")
         .annotate(invoice_count=Count("invoices"), total=Sum("invoices__total_minor"))
         .order_by("-created_at", "-id")
     )

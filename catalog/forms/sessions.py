@@ -12,6 +12,7 @@ from catalog.enums import ActivityKind
 from catalog.forms.days import DatesField
 from catalog.models import Activity
 from foundation.periods import Period
+from tenants.domain.scope import Scope
 
 # Families hold places for these: moving them would book another day for them.
 FIXED_ONCE_TAKEN = ("activity", "starts_on", "ends_on", "start_time", "end_time")
@@ -97,12 +98,14 @@ class MakeSessionsForm(forms.Form):
     )
     in_holidays = forms.BooleanField(label=_("In the holidays"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+        """Offer the activities of a clerk's departments."""
         super().__init__(*args, **kwargs)
         choices = self.fields["activity"]
         if isinstance(choices, forms.ModelChoiceField):
             choices.queryset = (
-                Activity.objects.filter(kind=ActivityKind.DATED)
+                Activity.objects.in_scope(scope)
+                .filter(kind=ActivityKind.DATED)
                 .select_related("service")
                 .order_by("service__name", "position", "name")
             )

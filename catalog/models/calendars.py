@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.enums import PeriodKind
 from foundation.records import Record
+from tenants.domain.scope import Scope
 
 
 class CalendarPeriod(Record):
@@ -33,6 +34,17 @@ class CalendarPeriod(Record):
         return self.name
 
 
+class ClosureQuerySet(models.QuerySet["Closure"]):
+    """Subsets of the closures."""
+
+    def in_scope(self, scope: Scope) -> "ClosureQuerySet":
+        """Return the closures of a clerk's services, and of the whole town."""
+        if scope.departments is None:
+            return self
+        mine = models.Q(service__department_id__in=scope.departments)
+        return self.filter(mine | models.Q(service=None))
+
+
 class Closure(Record):
     """Days on which one service, or all of them, are closed."""
 
@@ -48,6 +60,8 @@ class Closure(Record):
     from_on = models.DateField(_("first day"))
     until_on = models.DateField(_("first day after it"))
     reason = models.CharField(_("reason shown to families"), max_length=200)
+
+    objects = ClosureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("closure")

@@ -10,7 +10,9 @@ from modelcluster.models import ClusterableModel
 from catalog.enums import BillingMode
 from families.models import ProofType
 from foundation.records import Record
+from tenants.domain.scope import Scope
 from tenants.townhall.models import Commune, Department
+from tenants.townhall.queries import within
 
 
 class ServiceQuerySet(models.QuerySet["Service"]):
@@ -19,6 +21,10 @@ class ServiceQuerySet(models.QuerySet["Service"]):
     def published(self) -> "ServiceQuerySet":
         """Return what families may see."""
         return self.filter(is_published=True)
+
+    def in_scope(self, scope: Scope) -> "ServiceQuerySet":
+        """Return the services of a clerk's departments."""
+        return self.filter(within(scope, department="department_id"))
 
 
 class Service(ClusterableModel, Record):

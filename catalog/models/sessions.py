@@ -14,11 +14,21 @@ from catalog.models.services import Service
 from catalog.models.tariffs import Tariff
 from families.enums import Residence
 from foundation.records import Record
+from tenants.domain.scope import Scope
+from tenants.townhall.queries import within
 
 
 def no_deadline() -> dict[str, str]:
     """Return the rule of what is never too late."""
     return {"rule": "none"}
+
+
+class ActivityQuerySet(models.QuerySet["Activity"]):
+    """Subsets of the activities."""
+
+    def in_scope(self, scope: Scope) -> "ActivityQuerySet":
+        """Return the activities of a clerk's departments."""
+        return self.filter(within(scope, department="service__department_id"))
 
 
 class Activity(ClusterableModel, Record):
@@ -67,6 +77,8 @@ class Activity(ClusterableModel, Record):
     # Activities that share a quota (swimming and skating courses).
     quota_group = models.SlugField(_("shared quota"), max_length=60, blank=True)
     position = models.IntegerField(_("order"), default=0)
+
+    objects = ActivityQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("activity")
@@ -133,6 +145,10 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def not_cancelled(self) -> "SessionQuerySet":
         """Leave out cancelled sessions."""
         return self.filter(cancelled_at=None)
+
+    def in_scope(self, scope: Scope) -> "SessionQuerySet":
+        """Return the sessions of a clerk's departments."""
+        return self.filter(within(scope, department="activity__service__department_id"))
 
 
 class Session(Record):

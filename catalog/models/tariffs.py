@@ -7,6 +7,23 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from foundation.records import Record
+from tenants.domain.scope import Scope
+
+
+class TariffQuerySet(models.QuerySet["Tariff"]):
+    """Subsets of the tariffs."""
+
+    def in_scope(self, scope: Scope) -> "TariffQuerySet":
+        """Return the tariffs of a clerk's departments, and those nobody uses yet."""
+        if scope.departments is None:
+            return self
+        theirs = Tariff.objects.filter(
+            activities__service__department_id__in=scope.departments
+        )
+        unused = Tariff.objects.filter(activities=None)
+        return self.filter(
+            models.Q(pk__in=theirs.values("pk")) | models.Q(pk__in=unused.values("pk"))
+        )
 
 
 class Tariff(Record):
@@ -14,6 +31,8 @@ class Tariff(Record):
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=120)
+
+    objects = TariffQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tariff")
@@ -31,6 +50,12 @@ class TariffVersionQuerySet(models.QuerySet["TariffVersion"]):
         return self.filter(published_at__isnull=False, effective_from__lte=on).order_by(
             "-effective_from"
         )
+
+    def in_scope(self, scope: Scope) -> "TariffVersionQuerySet":
+        """Return the versions of tariffs that a clerk sees."""
+        if scope.departments is None:
+            return self
+        return self.filter(tariff__in=Tariff.objects.in_scope(scope))
 
 
 class TariffVersion(Record):

@@ -10,18 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.panels.base import Panel
-from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
 from catalog.enums import ActivityKind
 from catalog.forms.activities import ActivityForm
 from catalog.models import Activity, Closure
 from catalog.services.deadline_wording import say_deadlines
-from foundation.access import Audience
 from foundation.backoffice.panels import RowsPanel
-from foundation.backoffice.viewsets import JournalledEditView, JournalledViewSet
 from foundation.periods import Period
 from tenants.queries import current_town
+from tenants.townhall.views.scoped import ScopedEditView, ScopedIndexView, ScopedViewSet
 
 
 class DeadlinesInWords(Panel):
@@ -47,17 +45,16 @@ class DeadlinesInWords(Panel):
             return {**context, "sentences": sentences}
 
 
-class ActivityIndexView(IndexView):
+class ActivityIndexView(ScopedIndexView):
     """Lists activities with their service and tariff."""
-
-    audience = Audience.CLERK
 
     def get_base_queryset(self) -> QuerySet[Activity]:
         """Fetch what the columns name."""
-        return Activity.objects.select_related("service", "tariff")
+        found: QuerySet[Activity] = super().get_base_queryset()
+        return found.select_related("service", "tariff")
 
 
-class ActivityEditView(JournalledEditView):
+class ActivityEditView(ScopedEditView):
     """Leads to the sessions."""
 
     @property
@@ -77,7 +74,7 @@ class ActivityEditView(JournalledEditView):
         return buttons
 
 
-class ActivityViewSet(JournalledViewSet):
+class ActivityViewSet(ScopedViewSet):
     """What is booked inside a service."""
 
     model = Activity

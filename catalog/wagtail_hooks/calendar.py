@@ -3,12 +3,11 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
-from wagtail.admin.views.generic import IndexView
 
 from catalog.forms.codes import CodeFromName
 from catalog.models import CalendarPeriod, Closure
-from foundation.access import Audience
 from foundation.backoffice.viewsets import JournalledViewSet
+from tenants.townhall.views.scoped import ScopedIndexView, ScopedViewSet
 
 
 class PeriodViewSet(JournalledViewSet):
@@ -32,17 +31,16 @@ class PeriodViewSet(JournalledViewSet):
     )
 
 
-class ClosureIndexView(IndexView):
+class ClosureIndexView(ScopedIndexView):
     """Lists closures with their service."""
-
-    audience = Audience.CLERK
 
     def get_base_queryset(self) -> QuerySet[Closure]:
         """Fetch what the columns name."""
-        return Closure.objects.select_related("service")
+        found: QuerySet[Closure] = super().get_base_queryset()
+        return found.select_related("service")
 
 
-class ClosureViewSet(JournalledViewSet):
+class ClosureViewSet(ScopedViewSet):
     """Days on which a service, or the whole town, is closed."""
 
     model = Closure

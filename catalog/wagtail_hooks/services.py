@@ -4,29 +4,27 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
 from catalog.forms.codes import CodeFromName
 from catalog.forms.services import RequirementFormSet, ServiceForm
 from catalog.models import Service
 from families.models import ProofType
-from foundation.access import Audience
 from foundation.backoffice.panels import RowsPanel
-from foundation.backoffice.viewsets import JournalledEditView, JournalledViewSet
+from foundation.backoffice.viewsets import JournalledViewSet
+from tenants.townhall.views.scoped import ScopedEditView, ScopedIndexView, ScopedViewSet
 
 
-class ServiceIndexView(IndexView):
+class ServiceIndexView(ScopedIndexView):
     """Lists services with their department."""
-
-    audience = Audience.CLERK
 
     def get_base_queryset(self) -> QuerySet[Service]:
         """Fetch what the columns name."""
-        return Service.objects.select_related("department", "commune")
+        found: QuerySet[Service] = super().get_base_queryset()
+        return found.select_related("department", "commune")
 
 
-class ServiceEditView(JournalledEditView):
+class ServiceEditView(ScopedEditView):
     """Leads to the page that families see."""
 
     @property
@@ -44,7 +42,7 @@ class ServiceEditView(JournalledEditView):
         ]
 
 
-class ServiceViewSet(JournalledViewSet):
+class ServiceViewSet(ScopedViewSet):
     """What the town offers."""
 
     model = Service

@@ -8,13 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
 from catalog.forms.sessions import SessionForm
 from catalog.models import Activity, CalendarPeriod, Session
-from foundation.access import Audience
-from foundation.backoffice.viewsets import JournalledEditView, JournalledViewSet
+from tenants.townhall.views.scoped import ScopedEditView, ScopedIndexView, ScopedViewSet
 
 
 def days_of(session: Session) -> str:
@@ -58,14 +56,13 @@ class SessionFilterSet(WagtailFilterSet):
         fields = ("activity", "period", "starts_on")
 
 
-class SessionIndexView(IndexView):
+class SessionIndexView(ScopedIndexView):
     """Lists sessions, the next ones last."""
-
-    audience = Audience.CLERK
 
     def get_base_queryset(self) -> QuerySet[Session]:
         """Fetch what the columns name."""
-        return Session.objects.select_related("activity", "activity__service")
+        found: QuerySet[Session] = super().get_base_queryset()
+        return found.select_related("activity", "activity__service")
 
     @property
     def header_buttons(self) -> list[HeaderButton]:
@@ -80,7 +77,7 @@ class SessionIndexView(IndexView):
         ]
 
 
-class SessionEditView(JournalledEditView):
+class SessionEditView(ScopedEditView):
     """Changes a session, and leads to its cancellation."""
 
     @property
@@ -99,7 +96,7 @@ class SessionEditView(JournalledEditView):
         ]
 
 
-class SessionViewSet(JournalledViewSet):
+class SessionViewSet(ScopedViewSet):
     """Dated units and courses."""
 
     model = Session

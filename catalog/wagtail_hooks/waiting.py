@@ -10,7 +10,10 @@ from django.utils.translation import gettext as _, ngettext
 from wagtail import hooks
 
 from catalog.models import Activity, Session, TariffVersion
+from foundation.accounts.models import Account
 from foundation.backoffice.waiting import HOOK, WaitingWork
+from tenants.domain.scope import Scope
+from tenants.townhall.queries import scope_of
 
 SOON = timedelta(days=30)
 
@@ -18,17 +21,24 @@ SOON = timedelta(days=30)
 @hooks.register(HOOK)
 def catalogue_to_check(request: HttpRequest) -> list[WaitingWork]:
     """Name what would stop families: no session ahead, no price, prices not voted."""
-    if not request.user.has_perm("catalog.change_activity"):
+    account = request.user
+    if not isinstance(account, Account):
         return []
-    today = timezone.localdate()
-    return [*_without_session(today), *_without_price(today), *_drafts()]
+    if not account.has_perm("catalog.change_activity"):
+        return []
+    today, scope = timezone.localdate(), scope_of(account)
+    return [
+        *_without_session(today, scope),
+        *_without_price(today, scope),
+        *_drafts(scope),
+    ]
 
 
-def _without_session(today: object) -> list[WaitingWork]:
+def _without_session(today: object, scope: Scope) -> list[WaitingWork]:
     ahead = Session.objects.not_cancelled().filter(
         activity=OuterRef("pk"), ends_on__gte=today
     )
-    shown = Activity.objects.filter(service__is_published=True)
+    shown = Activity.objects.in_scope(scope).filter(service__is_published=True)
     names = list(
         shown.filter(~Exists(ahead)).order_by("name").values_list("name", flat=True)
     )
@@ -49,12 +59,13 @@ def _without_session(today: object) -> list[WaitingWork]:
     ]
 
 
-def _without_price(today: object) -> list[WaitingWork]:
+def _without_price(today: object, scope: Scope) -> list[WaitingWork]:
     voted = TariffVersion.objects.filter(
         tariff=OuterRef("tariff"), published_at__isnull=False, effective_from__lte=today
     )
     names = list(
-        Activity.objects.filter(~Exists(voted), service__is_published=True)
+        Activity.objects.in_scope(scope)
+        .filter(~Exists(voted), service__is_published=True)
         .order_by("name")
         .values_list("name", flat=True)
     )
@@ -70,8 +81,8 @@ def _without_price(today: object) -> list[WaitingWork]:
     ]
 
 
-def _drafts() -> list[WaitingWork]:
-    count = TariffVersion.objects.filter(published_at=None).count()
+def _drafts(scope: Scope) -> list[WaitingWork]:
+    count = TariffVersion.objects.in_scope(scope).filter(published_at=None).count()
     if not count:
         return []
     text = ngettext(

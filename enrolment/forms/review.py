@@ -13,6 +13,7 @@ from enrolment.services.review import AccessDays
 from families.enums import Proves, Residence
 from families.models import Proof
 from foundation.periods import ONE_DAY
+from tenants.domain.scope import Scope
 
 DAY = {"type": "date"}
 WAITING = RequestStatus.SUBMITTED
@@ -42,9 +43,10 @@ class QueueForm(forms.Form):
         label=_("Child, tracking number, file number"), required=False, max_length=80
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+        """Offer the services of a clerk's departments."""
         super().__init__(*args, **kwargs)
-        services = Service.objects.filter(requires_access=True)
+        services = Service.objects.in_scope(scope).filter(requires_access=True)
         self._choose(
             "status",
             [

@@ -14,6 +14,12 @@ from enrolment.enums import RequestStatus
 from families.models import Child, Household, Proof
 from families.models.standing import DateRange
 from foundation.records import Record
+from tenants.domain.scope import Scope
+from tenants.townhall.queries import within
+
+
+def _within(scope: Scope) -> models.Q:
+    return within(scope, department="service__department_id", school="child__school_id")
 
 
 class AccessRequestQuerySet(models.QuerySet["AccessRequest"]):
@@ -22,6 +28,10 @@ class AccessRequestQuerySet(models.QuerySet["AccessRequest"]):
     def waiting(self) -> "AccessRequestQuerySet":
         """Return what staff have to review, oldest first."""
         return self.filter(status=RequestStatus.SUBMITTED).order_by("submitted_at")
+
+    def in_scope(self, scope: Scope) -> "AccessRequestQuerySet":
+        """Return the requests for a clerk's services, by children of their schools."""
+        return self.filter(_within(scope))
 
 
 class AccessRequest(Record):
@@ -118,6 +128,10 @@ class RequestedProof(models.Model):
 
 class AccessQuerySet(models.QuerySet["Access"]):
     """Subsets of the accesses."""
+
+    def in_scope(self, scope: Scope) -> "AccessQuerySet":
+        """Return the accesses to a clerk's services, of children of their schools."""
+        return self.filter(_within(scope))
 
     def on(self, day: date) -> "AccessQuerySet":
         """Return the accesses that hold on a day."""

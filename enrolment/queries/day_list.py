@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from catalog.models import Activity
 from enrolment.enums import Attendance, BookingStatus
 from enrolment.models import Booking
+from tenants.domain.scope import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,14 @@ class DayList:
         return self.count(Attendance.UNKNOWN)
 
 
-def day_list(activity: Activity, day: date) -> DayList:
-    """Return the children booked on a day, by session and name, in one query.
+def day_list(activity: Activity, day: date, *, scope: Scope) -> DayList:
+    """Return a clerk's children booked on a day, by session and name, in one query.
 
     A course that meets on given days only is listed on those days.
     """
     bookings = (
-        Booking.objects.filter(
+        Booking.objects.in_scope(scope)
+        .filter(
             session__activity=activity,
             status=BookingStatus.BOOKED,
             session__starts_on__lte=day,
@@ -58,10 +60,12 @@ def day_list(activity: Activity, day: date) -> DayList:
     return DayList(met)
 
 
-def listed_activities() -> QuerySet[Activity]:
-    """Return every activity with its service, in the town's order."""
-    return Activity.objects.select_related("service").order_by(
-        "service__position", "service__name", "position", "name"
+def listed_activities(scope: Scope) -> QuerySet[Activity]:
+    """Return a clerk's activities with their service, in the town's order."""
+    return (
+        Activity.objects.in_scope(scope)
+        .select_related("service")
+        .order_by("service__position", "service__name", "position", "name")
     )
 
 

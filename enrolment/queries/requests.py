@@ -16,6 +16,7 @@ from foundation.accounts.models import Account
 from foundation.journal.models import Entry
 from foundation.periods import school_year_of
 from foundation.references import tidy_reference
+from tenants.domain.scope import Scope
 
 _READ_ALONG = (
     "child",
@@ -93,14 +94,15 @@ def history_of(request: AccessRequest) -> QuerySet[Entry]:
 
 
 def review_queue(
-    *, statuses: Collection[str], service: str = "", text: str = ""
+    *, scope: Scope, statuses: Collection[str], service: str = "", text: str = ""
 ) -> QuerySet[AccessRequest]:
     """Return the requests staff look at, oldest first; drafts are nobody's business.
 
     `service` is a code; `text` is a tracking number, a file number or a name.
     """
     found = (
-        AccessRequest.objects.filter(status__in=statuses)
+        AccessRequest.objects.in_scope(scope)
+        .filter(status__in=statuses)
         .exclude(submitted_at=None)
         .select_related("household", "decided_by", *_READ_ALONG)
         .order_by("submitted_at", "id")
@@ -117,14 +119,15 @@ def review_queue(
     return found
 
 
-def find_next_waiting(request: AccessRequest) -> AccessRequest | None:
-    """Return the oldest other request that waits for a decision."""
-    return AccessRequest.objects.waiting().exclude(pk=request.pk).first()
+def find_next_waiting(request: AccessRequest, *, scope: Scope) -> AccessRequest | None:
+    """Return the oldest other request that waits for a clerk's decision."""
+    waiting = AccessRequest.objects.waiting().in_scope(scope)
+    return waiting.exclude(pk=request.pk).first()
 
 
-def count_waiting() -> int:
-    """Return how many requests wait for staff."""
-    return AccessRequest.objects.waiting().count()
+def count_waiting(scope: Scope) -> int:
+    """Return how many requests wait for a clerk."""
+    return AccessRequest.objects.waiting().in_scope(scope).count()
 
 
 def _end_of_school_year(day: date) -> date:

@@ -1,5 +1,5 @@
 """What enrolment does when something happens elsewhere."""
 
-from enrolment.receivers import bookings, requests
+from enrolment.receivers import bookings, following, requests, tracking
 
-__all__ = ["bookings", "requests"]
+__all__ = ["bookings", "following", "requests", "tracking"]

@@ -31,6 +31,7 @@ from enrolment.services.request_proofs import (
     withdraw_lonely_proofs,
 )
 from families.models import Child, Household
+from families.services.following import note_following
 from foundation.accounts.models import Account
 from foundation.journal.services import record
 from foundation.references import NUMBERS, reference
@@ -124,6 +125,11 @@ def submit_request(
     was = request.status
     _mark_sent(request, actor, now)
     completed = was == RequestStatus.TO_COMPLETE
+    note_following(
+        household=request.household,
+        department=request.service.department,
+        today=today,
+    )
     record(
         actor=actor,
         action="request completed" if completed else "request submitted",

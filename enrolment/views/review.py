@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.files.base import ContentFile
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -29,6 +29,7 @@ from foundation.errors import DomainError
 from foundation.journal.services import record
 from foundation.storage import private_response
 from foundation.uploads.cleaning import page_picture
+from tenants.townhall.queries import scope_of
 
 PER_PAGE = 30
 
@@ -37,9 +38,10 @@ PER_PAGE = 30
 @clerk_who(may_review_requests)
 def queue(request: ClerkRequest) -> HttpResponse:
     """List the requests, oldest first."""
-    form = QueueForm(request.GET)
+    scope = scope_of(request.user)
+    form = QueueForm(request.GET, scope=scope)
     found = review_queue(
-        statuses=form.statuses, service=form.service_code, text=form.words
+        scope=scope, statuses=form.statuses, service=form.service_code, text=form.words
     )
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     rows = queue_rows(page.object_list, now=timezone.now())
@@ -51,7 +53,7 @@ def queue(request: ClerkRequest) -> HttpResponse:
 @clerk_who(may_review_requests)
 def review(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Show a request with its documents, and what can be decided."""
-    return _show(request, _get(public_id))
+    return _show(request, _get(request, public_id))
 
 
 @require_POST
@@ -60,7 +62,7 @@ def proof_accept(
     request: ClerkRequest, public_id: UUID, proof_id: UUID
 ) -> HttpResponse:
     """Accept one proof, from a day and with its value."""
-    asked = _get(public_id)
+    asked = _get(request, public_id)
     proof = _proof_of(asked, proof_id)
     form = AcceptProofForm(request.POST, proof=proof)
     if not form.is_valid():
@@ -81,7 +83,7 @@ def proof_refuse(
     request: ClerkRequest, public_id: UUID, proof_id: UUID
 ) -> HttpResponse:
     """Refuse one proof, with a reason."""
-    asked = _get(public_id)
+    asked = _get(request, public_id)
     proof = _proof_of(asked, proof_id)
     form = ReasonForm(request.POST, prefix=f"r{proof.public_id.hex}")
     if not form.is_valid():
@@ -103,7 +105,7 @@ def proof_refuse(
 @clerk_who(may_review_requests)
 def accept(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Accept the request: the child has access."""
-    asked = _get(public_id)
+    asked = _get(request, public_id)
     form = AccessForm(request.POST, prefix="access")
     if not form.is_valid():
         return _show(request, asked, access=form)
@@ -125,7 +127,7 @@ def accept(request: ClerkRequest, public_id: UUID) -> HttpResponse:
 @clerk_who(may_review_requests)
 def more(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Ask the family for more."""
-    asked = _get(public_id)
+    asked = _get(request, public_id)
     form = ReasonForm(request.POST, prefix="more")
     if not form.is_valid():
         return _show(request, asked, more=form)
@@ -147,7 +149,7 @@ def more(request: ClerkRequest, public_id: UUID) -> HttpResponse:
 @clerk_who(may_review_requests)
 def refuse(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Refuse the request."""
-    asked = _get(public_id)
+    asked = _get(request, public_id)
     form = ReasonForm(request.POST, prefix="no")
     if not form.is_valid():
         return _show(request, asked, no=form)
@@ -173,7 +175,7 @@ def document(
 
     Each reading is journalled; the pages after the first belong to the same reading.
     """
-    asked = _get(public_id)
+    asked = _get(request, public_id)
     proofs = [need.proof for need in _needs(asked) if need.proof is not None]
     found = get_object_or_404(
         Document.objects.select_related("proof"),
@@ -243,19 +245,20 @@ def _after_proof_error(
     return _show(request, asked, proof=proof, **forms)
 
 
-def _next(request: HttpRequest, asked: AccessRequest, done: str) -> HttpResponse:
+def _next(request: ClerkRequest, asked: AccessRequest, done: str) -> HttpResponse:
     """Go to the next request that waits, else back to the queue."""
     messages.success(request, f"{asked.tracking_number}: {done}")
-    following = find_next_waiting(asked)
+    following = find_next_waiting(asked, scope=scope_of(request.user))
     if following is None:
         return redirect("enrolment_review:queue")
     return redirect("enrolment_review:review", following.public_id)
 
 
-def _get(public_id: UUID) -> AccessRequest:
+def _get(request: ClerkRequest, public_id: UUID) -> AccessRequest:
     """Return a request that was sent; a draft is nobody's business."""
+    mine = AccessRequest.objects.in_scope(scope_of(request.user))
     return get_object_or_404(
-        AccessRequest.objects.exclude(submitted_at=None).select_related(
+        mine.exclude(submitted_at=None).select_related(
             "household__commune",
             "child",
             "service__commune",

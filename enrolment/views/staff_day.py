@@ -19,6 +19,7 @@ from enrolment.views.pages import read_clock
 from foundation.backoffice.access import ClerkRequest, clerk_who
 from foundation.errors import DomainError
 from foundation.periods import ONE_DAY
+from tenants.townhall.queries import scope_of
 
 #: The buttons of each child.
 ANSWERS = [
@@ -33,7 +34,8 @@ ANSWERS = [
 def day(request: ClerkRequest) -> HttpResponse:
     """List the children expected in an activity, on a day."""
     today = read_clock().today
-    among = list(listed_activities())
+    scope = scope_of(request.user)
+    among = list(listed_activities(scope))
     asked = DayForm(request.GET, among=among, today=today)
     activity, on = asked.chosen, asked.chosen_day
     shown = {"activity": activity.public_id if activity else "", "day": on}
@@ -43,7 +45,7 @@ def day(request: ClerkRequest) -> HttpResponse:
         "day": on,
         "previous": on - ONE_DAY,
         "next": on + ONE_DAY,
-        "listed": day_list(activity, on) if activity else DayList([]),
+        "listed": day_list(activity, on, scope=scope) if activity else DayList([]),
         "is_to_come": on > today,
         "answers": ANSWERS,
     }
@@ -55,7 +57,10 @@ def day(request: ClerkRequest) -> HttpResponse:
 def attendance(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Write one answer and return to the list, at the same child."""
     booking = get_object_or_404(
-        Booking.objects.select_related("session__activity"), public_id=public_id
+        Booking.objects.in_scope(scope_of(request.user)).select_related(
+            "session__activity"
+        ),
+        public_id=public_id,
     )
     form = AttendanceForm(request.POST)
     if form.is_valid():

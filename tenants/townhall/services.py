@@ -20,7 +20,13 @@ from tenants.domain.packs import Pack
 from tenants.models import Town
 from tenants.queries import base_url_of
 from tenants.services.invitations import invite_administrator, password_link
-from tenants.townhall.models import Commune, Department, School, TownSettings
+from tenants.townhall.models import (
+    Commune,
+    Department,
+    School,
+    StaffScope,
+    TownSettings,
+)
 from tenants.townhall.queries import forget_town_settings
 
 
@@ -142,6 +148,48 @@ def _send_invitation(town: Town, account: Account) -> None:
         )
         sender = formataddr((town.name, django_settings.DEFAULT_FROM_EMAIL))
         letter.to_mail(sender=sender, recipient=account.email).send()
+
+
+@transaction.atomic
+def limit_staff(
+    *,
+    account: Account,
+    all_departments: bool,
+    departments: Iterable[Department],
+    all_schools: bool,
+    schools: Iterable[School],
+    actor: Account | None,
+) -> StaffScope:
+    """Say which part of the town a member of staff sees, from their next page on.
+
+    Departments and schools count when "all" is not ticked; none of them is nothing.
+    """
+    scope, _created = StaffScope.objects.select_for_update().get_or_create(
+        account=account
+    )
+    before = _scope_facts(scope)
+    scope.all_departments, scope.all_schools = all_departments, all_schools
+    scope.save()
+    scope.departments.set([] if all_departments else departments)
+    scope.schools.set([] if all_schools else schools)
+    after = _scope_facts(scope)
+    if before != after:
+        record(
+            actor=actor, action="staff limited", target=account, old=before, new=after
+        )
+    return scope
+
+
+def _scope_facts(scope: StaffScope) -> dict[str, Any]:
+    """Return what the journal keeps: "all", or the codes."""
+
+    def facts(*, is_all: bool, rows: Any) -> Any:
+        return "all" if is_all else sorted(rows.values_list("code", flat=True))
+
+    return {
+        "departments": facts(is_all=scope.all_departments, rows=scope.departments),
+        "schools": facts(is_all=scope.all_schools, rows=scope.schools),
+    }
 
 
 def create_administrator(

@@ -12,8 +12,10 @@ from catalog.models import Activity
 from foundation.accounts.models import Account
 from foundation.backoffice.waiting import WaitingWork
 from portal.groups import make_groups
+from tenants.domain.scope import Scope
 from tenants.models import Town
-from tenants.townhall.models import TownSettings
+from tenants.townhall.models import Department, TownSettings
+from tenants.townhall.queries import scope_of
 from tests.catalog.views.staff_steps import HOST, administrator, fields_of, inside
 
 
@@ -135,6 +137,8 @@ def test_somebody_invited_receives_a_link_to_choose_a_password(
         "first_name": "Karim",
         "last_name": "Alaoui",
         "groups": [team.pk],
+        "all_departments": "on",
+        "all_schools": "on",
     }
 
     response = desk.post("/admin/users/new/", form)
@@ -164,8 +168,15 @@ def test_staff_are_edited_and_families_never_show(rochebelle, desk):
         parent = Account.objects.create_user("parent@example.com")
         clerk = Account.objects.create_user("agent@example.com", is_staff=True)
         team = Group.objects.get(permissions__codename="change_service")
+        sports = Department.objects.get(code="sports")
     page = desk.get("/admin/users/").content.decode()
-    form = {"first_name": "Zoé", "last_name": "Martin", "groups": [team.pk]}
+    form = {
+        "first_name": "Zoé",
+        "last_name": "Martin",
+        "groups": [team.pk],
+        "departments": [sports.pk],
+        "all_schools": "on",
+    }
 
     saved = desk.post(f"/admin/users/edit/{clerk.pk}/", form)
 
@@ -178,6 +189,7 @@ def test_staff_are_edited_and_families_never_show(rochebelle, desk):
     with inside(rochebelle):
         assert clerk.first_name == "Zoé"
         assert not clerk.is_active
+        assert scope_of(clerk) == Scope(frozenset({sports.pk}))
 
 
 def test_a_pale_colour_is_refused_with_one_that_works(rochebelle, desk):

@@ -27,6 +27,8 @@ from foundation.backoffice.frame import staff_page
 from foundation.errors import DomainError
 from foundation.journal.services import record
 from foundation.storage import private_response
+from tenants.domain.scope import Scope
+from tenants.townhall.queries import scope_of
 
 PER_PAGE = 50
 
@@ -39,7 +41,9 @@ def _trail() -> list[tuple[object, str]]:
 @clerk_who(may_collect)
 def batch_list(request: ClerkRequest) -> HttpResponse:
     """List the bank files, newest first."""
-    page = Paginator(batches(), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(batches(scope_of(request.user)), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     return staff_page(
         request,
         "billing/staff/batches.html",
@@ -53,8 +57,9 @@ def batch_list(request: ClerkRequest) -> HttpResponse:
 @clerk_who(may_collect)
 def batch_new(request: ClerkRequest) -> HttpResponse:
     """Choose a régie and a day, then make the file."""
-    initial = {"form_key": uuid4(), "collection_on": _first_day()}
-    form = BatchForm(request.POST or None, initial=initial)
+    scope = scope_of(request.user)
+    initial = {"form_key": uuid4(), "collection_on": _first_day(scope)}
+    form = BatchForm(request.POST or None, initial=initial, scope=scope)
     if request.method == "POST" and form.is_valid():
         try:
             return redirect(_make(request, form))
@@ -73,7 +78,7 @@ def batch_new(request: ClerkRequest) -> HttpResponse:
 @clerk_who(may_collect)
 def batch_page(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Show a bank file and its debits."""
-    batch = _get(public_id)
+    batch = _get(request, public_id)
     debits = batch.debits.select_related("invoice__household", "mandate")
     today = local_day(timezone.now())
     return staff_page(
@@ -95,7 +100,7 @@ def batch_page(request: ClerkRequest, public_id: UUID) -> HttpResponse:
 @clerk_who(may_collect)
 def batch_file(request: ClerkRequest, public_id: UUID) -> HttpResponseBase:
     """Give the file for the bank; who took it is in the journal."""
-    batch = _get(public_id)
+    batch = _get(request, public_id)
     record(actor=request.user, action=MoneyAction.FILE_DOWNLOADED, target=batch)
     return private_response(
         batch.file.open(),
@@ -109,7 +114,7 @@ def batch_file(request: ClerkRequest, public_id: UUID) -> HttpResponseBase:
 @clerk_who(may_collect)
 def batch_confirm(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Record that the money arrived."""
-    batch = _get(public_id)
+    batch = _get(request, public_id)
     back = reverse("billing_staff:batch", args=[public_id])
     try:
         confirm_batch(batch=batch, actor=request.user, now=timezone.now())
@@ -140,12 +145,12 @@ def _make(request: ClerkRequest, form: BatchForm) -> str:
     )
 
 
-def _first_day() -> date:
-    """Return the first day that respects every régie's notice."""
-    notices = Regie.objects.filter(takes_direct_debits=True)
+def _first_day(scope: Scope) -> date:
+    """Return the first day that respects the notice of a clerk's régies."""
+    notices = Regie.objects.in_scope(scope).filter(takes_direct_debits=True)
     days = max(notices.values_list("notice_days", flat=True), default=14)
     return earliest_collection(notified_on=local_day(timezone.now()), notice_days=days)
 
 
-def _get(public_id: UUID) -> DirectDebitBatch:
-    return get_object_or_404(batches(), public_id=public_id)
+def _get(request: ClerkRequest, public_id: UUID) -> DirectDebitBatch:
+    return get_object_or_404(batches(scope_of(request.user)), public_id=public_id)

@@ -28,6 +28,7 @@ from foundation.backoffice.access import ClerkRequest, clerk_who, decide, refuse
 from foundation.backoffice.frame import staff_page
 from foundation.errors import DomainError
 from foundation.storage import private_response
+from tenants.townhall.queries import scope_of
 
 PER_PAGE = 50
 
@@ -36,9 +37,10 @@ PER_PAGE = 50
 @clerk_who(may_see_money)
 def invoice_list(request: ClerkRequest) -> HttpResponse:
     """List issued invoices, found by number, file or name."""
-    form = InvoiceSearchForm(request.GET or None)
+    scope = scope_of(request.user)
+    form = InvoiceSearchForm(request.GET or None, scope=scope)
     asked = form.asked if request.GET else {"words": "", "status": "", "regie": ""}
-    page = Paginator(search_invoices(**asked), PER_PAGE).get_page(
+    page = Paginator(search_invoices(scope=scope, **asked), PER_PAGE).get_page(
         request.GET.get("page")
     )
     today = local_day(timezone.now())
@@ -58,7 +60,7 @@ def invoice_list(request: ClerkRequest) -> HttpResponse:
 @clerk_who(may_see_money)
 def invoice_page(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Show one invoice: lines, payments, ledger, history."""
-    invoice = _get(public_id)
+    invoice = _get(request, public_id)
     return _show(
         request,
         invoice,
@@ -70,7 +72,7 @@ def invoice_page(request: ClerkRequest, public_id: UUID) -> HttpResponse:
 @clerk_who(may_cash)
 def invoice_cash(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Record money handed over at the counter, once."""
-    invoice = _get(public_id)
+    invoice = _get(request, public_id)
     form = CounterForm(request.POST, invoice=invoice)
     if not form.is_valid():
         return _show(request, invoice, form)
@@ -85,7 +87,7 @@ def invoice_cash(request: ClerkRequest, public_id: UUID) -> HttpResponse:
 @clerk_who(may_see_money)
 def invoice_document(request: ClerkRequest, public_id: UUID) -> HttpResponseBase:
     """Give the printed invoice."""
-    invoice = _get(public_id)
+    invoice = _get(request, public_id)
     if not invoice.document:
         raise Http404
     return private_response(
@@ -142,6 +144,8 @@ def _show(request: ClerkRequest, invoice: Invoice, form: CounterForm) -> HttpRes
     )
 
 
-def _get(public_id: UUID) -> Invoice:
-    found = Invoice.objects.select_related("regie", "household", "run")
+def _get(request: ClerkRequest, public_id: UUID) -> Invoice:
+    found = Invoice.objects.in_scope(scope_of(request.user)).select_related(
+        "regie", "household", "run"
+    )
     return get_object_or_404(found, public_id=public_id)

@@ -24,6 +24,7 @@ from foundation.backoffice.access import ClerkRequest, clerk_who, decide, refuse
 from foundation.backoffice.frame import staff_page
 from foundation.errors import DomainError
 from tenants.queries import current_town
+from tenants.townhall.queries import scope_of
 
 PER_PAGE = 50
 
@@ -40,7 +41,9 @@ def _address(run: BillingRun) -> str:
 @clerk_who(may_see_money)
 def run_list(request: ClerkRequest) -> HttpResponse:
     """List the runs, newest first."""
-    page = Paginator(runs(), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(runs(scope_of(request.user)), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     return staff_page(
         request,
         "billing/staff/runs.html",
@@ -58,7 +61,7 @@ def run_new(request: ClerkRequest) -> HttpResponse:
     """Choose a régie and a month, then make the drafts."""
     this_month = local_day(timezone.now()).replace(day=1)
     initial = {"form_key": uuid4(), "month": this_month - timedelta(days=1)}
-    form = RunForm(request.POST or None, initial=initial)
+    form = RunForm(request.POST or None, initial=initial, scope=scope_of(request.user))
     if request.method == "POST" and form.is_valid():
         try:
             return redirect(_draft(request, form))
@@ -77,7 +80,7 @@ def run_new(request: ClerkRequest) -> HttpResponse:
 @clerk_who(may_see_money)
 def run_page(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Show a run: totals, what to look at, its invoices, what can be decided."""
-    run = _get(public_id)
+    run = _get(request, public_id)
     return _show(request, run, IssueForm(initial={"form_key": uuid4()}))
 
 
@@ -85,7 +88,7 @@ def run_page(request: ClerkRequest, public_id: UUID) -> HttpResponse:
 @clerk_who(may_issue)
 def run_issue(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Issue the drafts, once."""
-    run = _get(public_id)
+    run = _get(request, public_id)
     form = IssueForm(request.POST)
     if not form.is_valid():
         return _show(request, run, form)
@@ -117,7 +120,7 @@ def run_issue(request: ClerkRequest, public_id: UUID) -> HttpResponse:
 @clerk_who(may_bill)
 def run_cancel(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Give the drafts up."""
-    run = _get(public_id)
+    run = _get(request, public_id)
     try:
         cancel_run(run=run, actor=request.user)
     except DomainError as error:
@@ -169,7 +172,6 @@ def _show(request: ClerkRequest, run: BillingRun, form: IssueForm) -> HttpRespon
     )
 
 
-def _get(public_id: UUID) -> BillingRun:
-    return get_object_or_404(
-        BillingRun.objects.select_related("regie"), public_id=public_id
-    )
+def _get(request: ClerkRequest, public_id: UUID) -> BillingRun:
+    mine = BillingRun.objects.in_scope(scope_of(request.user))
+    return get_object_or_404(mine.select_related("regie"), public_id=public_id)

@@ -13,9 +13,10 @@ from wagtail.admin import messages
 from catalog.forms.sessions import CancelSessionForm, MakeSessionsForm
 from catalog.models import Session
 from catalog.services.sessions import cancel_session, days_to_make, make_sessions
-from foundation.backoffice.access import clerk_who, holds
+from foundation.backoffice.access import ClerkRequest, clerk_who, holds
 from foundation.backoffice.frame import staff_page
 from foundation.errors import DomainError
+from tenants.townhall.queries import scope_of
 
 
 def _trail() -> list[tuple[object, str]]:
@@ -24,9 +25,11 @@ def _trail() -> list[tuple[object, str]]:
 
 @clerk_who(holds("catalog.add_session"))
 @require_http_methods(["GET", "POST"])
-def make(request: HttpRequest) -> HttpResponse:
+def make(request: ClerkRequest) -> HttpResponse:
     """Choose an activity and days, look at the days, then make the sessions."""
-    form = MakeSessionsForm(request.POST or None, initial=request.GET.dict())
+    form = MakeSessionsForm(
+        request.POST or None, initial=request.GET.dict(), scope=scope_of(request.user)
+    )
     days = None
     if request.method == "POST" and form.is_valid():
         chosen = {
@@ -53,10 +56,11 @@ def make(request: HttpRequest) -> HttpResponse:
 
 @clerk_who(holds("catalog.change_session"))
 @require_http_methods(["GET", "POST"])
-def cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def cancel(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Ask why, then cancel; families who booked are told."""
     session = get_object_or_404(
-        Session.objects.select_related("activity"), public_id=public_id
+        Session.objects.in_scope(scope_of(request.user)).select_related("activity"),
+        public_id=public_id,
     )
     form = CancelSessionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -64,7 +68,7 @@ def cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
             cancel_session(
                 session=session,
                 reason=form.cleaned_data["reason"],
-                actor=request.user,  # type: ignore[arg-type] # Signed in: a back-office page.
+                actor=request.user,
                 now=timezone.now(),
             )
         except DomainError as error:

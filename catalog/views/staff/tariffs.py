@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -19,16 +19,17 @@ from catalog.domain.prices import (
     price_for,
 )
 from catalog.forms.tariffs import TariffForm, TrialForm
-from catalog.models import Tariff, TariffVersion
+from catalog.models import Activity, Tariff, TariffVersion
 from catalog.services.price_wording import explain_price, explain_price_error
 from catalog.services.tariff_wording import tariff_in_words
 from catalog.services.tariffs import create_tariff, delete_draft, publish_version
-from foundation.backoffice.access import clerk_who, holds
+from foundation.backoffice.access import ClerkRequest, clerk_who, holds
 from foundation.backoffice.frame import staff_page
 from foundation.errors import DomainError
 from foundation.money import Money
 from foundation.problems import ConfigurationError, explain
 from tenants.queries import current_town
+from tenants.townhall.queries import scope_of
 
 may_change = clerk_who(holds("catalog.change_tariffversion"))
 
@@ -38,20 +39,25 @@ def trail() -> list[tuple[object, str]]:
     return [(_("Tariffs"), reverse("catalog_staff:tariffs"))]
 
 
-def find_version(public_id: UUID) -> TariffVersion:
-    """Return a version with its tariff, or raise Http404."""
-    return get_object_or_404(
-        TariffVersion.objects.select_related("tariff"), public_id=public_id
-    )
+def find_version(request: ClerkRequest, public_id: UUID) -> TariffVersion:
+    """Return a version a clerk sees, with its tariff, or raise Http404."""
+    found = TariffVersion.objects.in_scope(scope_of(request.user))
+    return get_object_or_404(found.select_related("tariff"), public_id=public_id)
 
 
 @may_change
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: ClerkRequest) -> HttpResponse:
     """List the tariffs with their versions, the latest first."""
     versions = TariffVersion.objects.defer("rules").order_by("-effective_from", "-id")
-    tariffs = Tariff.objects.order_by("name").prefetch_related(
-        Prefetch("versions", versions), "activities"
+    scope = scope_of(request.user)
+    activities = Activity.objects.in_scope(scope)
+    tariffs = (
+        Tariff.objects.in_scope(scope)
+        .order_by("name")
+        .prefetch_related(
+            Prefetch("versions", versions), Prefetch("activities", activities)
+        )
     )
     return staff_page(
         request,
@@ -65,11 +71,11 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @may_change
 @require_http_methods(["GET", "POST"])
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: ClerkRequest) -> HttpResponse:
     """Name a new tariff, then write its first version."""
     form = TariffForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        tariff = create_tariff(name=form.cleaned_data["name"], actor=request.user)  # type: ignore[arg-type] # Signed in: a back-office page.
+        tariff = create_tariff(name=form.cleaned_data["name"], actor=request.user)
         return redirect("catalog_staff:new_version", tariff.public_id)
     return staff_page(
         request,
@@ -82,9 +88,9 @@ def create(request: HttpRequest) -> HttpResponse:
 
 @may_change
 @require_safe
-def version(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def version(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Show a version in words, with a box to try it."""
-    found = find_version(public_id)
+    found = find_version(request, public_id)
     try:
         tariff = parse_tariff(found.rules)
     except ConfigurationError as error:
@@ -110,16 +116,16 @@ def version(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @may_change
 @require_http_methods(["GET", "POST"])
-def publish(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def publish(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Ask to confirm: a published version never changes."""
-    found = find_version(public_id)
+    found = find_version(request, public_id)
     refusal = ""
     if request.method == "POST":
         try:
             publish_version(
                 version=found,
                 currency=current_town().currency,
-                actor=request.user,  # type: ignore[arg-type] # Signed in: a back-office page.
+                actor=request.user,
                 now=timezone.now(),
             )
         except DomainError as error:
@@ -141,10 +147,10 @@ def publish(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @may_change
 @require_http_methods(["POST"])
-def delete(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def delete(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Give a draft up."""
     try:
-        delete_draft(version=find_version(public_id), actor=request.user)  # type: ignore[arg-type] # Signed in: a back-office page.
+        delete_draft(version=find_version(request, public_id), actor=request.user)
     except DomainError as error:
         messages.error(request, str(error))
     else:

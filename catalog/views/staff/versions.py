@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,30 +17,31 @@ from catalog.forms.tariffs.expert import write_rules
 from catalog.models import Tariff, TariffVersion
 from catalog.services.tariff_wording import tariff_in_words
 from catalog.services.tariffs import Vote, save_draft
-from foundation.backoffice.access import clerk_who, holds
+from catalog.views.staff.tariffs import find_version
+from foundation.backoffice.access import ClerkRequest, clerk_who, holds
 from foundation.backoffice.frame import staff_page
 from foundation.errors import DomainError
 from tenants.queries import current_town
+from tenants.townhall.queries import scope_of
 
 may_change = clerk_who(holds("catalog.change_tariffversion"))
 
 
 @may_change
 @require_http_methods(["GET", "POST"])
-def new(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def new(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Write a new version, prefilled from the latest one."""
-    tariff = get_object_or_404(Tariff, public_id=public_id)
+    mine = Tariff.objects.in_scope(scope_of(request.user))
+    tariff = get_object_or_404(mine, public_id=public_id)
     latest = tariff.versions.order_by("-effective_from", "-id").first()
     return _write(request, tariff, None, latest.rules if latest else None, vote={})
 
 
 @may_change
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def edit(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Change a draft. A published version leads to a new one."""
-    version = get_object_or_404(
-        TariffVersion.objects.select_related("tariff"), public_id=public_id
-    )
+    version = find_version(request, public_id)
     if version.published_at is not None:
         messages.warning(
             request, _("This version is published: make a new one instead.")
@@ -55,7 +56,7 @@ def edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _write(
-    request: HttpRequest,
+    request: ClerkRequest,
     tariff: Tariff,
     version: TariffVersion | None,
     rules: Mapping[str, Any] | None,
@@ -90,7 +91,7 @@ def _write(
 
 
 def _expert(
-    request: HttpRequest,
+    request: ClerkRequest,
     tariff: Tariff,
     version: TariffVersion | None,
     form: ExpertForm,
@@ -117,7 +118,7 @@ def _expert(
 
 
 def _save(
-    request: HttpRequest,
+    request: ClerkRequest,
     tariff: Tariff,
     version: TariffVersion | None,
     vote: Vote,
@@ -130,7 +131,7 @@ def _save(
             vote=vote,
             rules=rules,
             currency=current_town().currency,
-            actor=request.user,  # type: ignore[arg-type] # Signed in: a back-office page.
+            actor=request.user,
         )
     except DomainError as error:
         messages.error(request, str(error))

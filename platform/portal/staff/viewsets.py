@@ -24,7 +24,7 @@ from foundation.backoffice.viewsets import (
 )
 from portal.staff.forms import StaffEditForm, StaffForm
 from tenants.queries import current_town
-from tenants.townhall.services import invite_staff
+from tenants.townhall.services import invite_staff, limit_staff
 
 
 def staff_accounts() -> QuerySet[Account]:
@@ -95,12 +95,19 @@ class StaffCreateView(CreateView):
             groups=list(data["groups"]),
             actor=self.request.user,
         )
+        limit_staff(account=account, actor=self.request.user, **self.form.scope)
         self.form.instance = account
         return account
 
 
 class StaffEditView(StaffOnly, JournalledEditView, EditView):
-    """Changes what somebody may do, in the journal."""
+    """Changes what somebody may do and see, in the journal."""
+
+    def save_instance(self) -> Account:
+        """Save the account, then the part of the town."""
+        account: Account = super().save_instance()
+        limit_staff(account=account, actor=self.request.user, **self.form.scope)
+        return account
 
 
 class StaffDeleteView(StaffOnly, JournalledDeleteView, DeleteView):

@@ -229,5 +229,5 @@ def test_the_lists_cost_the_same_at_any_length(
     issue(regie, family, minor=100, days=1)
     clerk.get("invoices/")
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         clerk.get("invoices/")

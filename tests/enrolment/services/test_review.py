@@ -20,6 +20,7 @@ from families.enums import Residence
 from families.queries import residence_on
 from families.services.proofs import refuse_proof
 from foundation.journal.models import Entry
+from tenants.domain.scope import EVERYTHING
 from tests.enrolment.request_builders import (
     accept_all,
     draft,
@@ -189,7 +190,10 @@ def test_a_request_given_back_lists_what_is_wrong_and_keeps_its_place(family, cl
     request.refresh_from_db()
     hand_in(request, "domicile")
     assert send(request).status == RequestStatus.SUBMITTED
-    assert list(review_queue(statuses=["submitted"])) == [request, later]
+    assert list(review_queue(scope=EVERYTHING, statuses=["submitted"])) == [
+        request,
+        later,
+    ]
 
 
 def test_the_days_must_hold_at_least_one_day(family, clerk):
@@ -223,20 +227,24 @@ def test_the_queue_is_filtered_by_service_and_words(family, clerk):
     request = sent(family)
     number = request.tracking_number.lower()
 
-    assert list(review_queue(statuses=["submitted"], text="lina martin")) == [request]
-    assert list(review_queue(statuses=["submitted"], text=number)) == [request]
-    assert not review_queue(statuses=["submitted"], service="stages")
-    assert not review_queue(statuses=["submitted"], text="sami")
+    assert list(
+        review_queue(scope=EVERYTHING, statuses=["submitted"], text="lina martin")
+    ) == [request]
+    assert list(
+        review_queue(scope=EVERYTHING, statuses=["submitted"], text=number)
+    ) == [request]
+    assert not review_queue(scope=EVERYTHING, statuses=["submitted"], service="stages")
+    assert not review_queue(scope=EVERYTHING, statuses=["submitted"], text="sami")
 
 
 def test_drafts_are_nobodys_business(family):
     draft(family)
 
-    assert not review_queue(statuses=["draft", "submitted"])
+    assert not review_queue(scope=EVERYTHING, statuses=["draft", "submitted"])
 
 
 def test_the_next_request_is_the_oldest_other_one(family):
     first, second = sent(family), sent(make_family("ines@example.com", "Sami"))
 
-    assert find_next_waiting(first) == second
-    assert find_next_waiting(second) == first
+    assert find_next_waiting(first, scope=EVERYTHING) == second
+    assert find_next_waiting(second, scope=EVERYTHING) == first
