@@ -197,3 +197,45 @@ class AnswerUnit(TextChoices):
 
     WORKING_HOURS = "working_hours", _("Hours of working days, day and night")
     OFFICE_HOURS = "office_hours", _("Hours when the town hall is open")
+
+
+class HealthMeasure(TextChoices):
+    """What is done for a child, never why: the closed list of the health sheet."""
+
+    NO_NUTS = "no_nuts", _("No nuts and no peanuts")
+    NO_MILK = "no_milk", _("No milk and no cheese")
+    NO_EGG = "no_egg", _("No egg")
+    NO_GLUTEN = "no_gluten", _("No gluten")
+    NO_FISH = "no_fish", _("No fish and no shellfish")
+    NO_SESAME = "no_sesame", _("No sesame")
+    OWN_MEAL = "own_meal", _("Eats a meal brought from home")
+    STINGS = "stings", _("Act at once after an insect sting")
+    KIT_AT_HAND = "kit_at_hand", _("Emergency kit always near the child")
+    NO_LATEX = "no_latex", _("No latex gloves nor balloons")
+
+
+class Vaccinations(TextChoices):
+    """Whether the compulsory vaccinations are done; a certificate is not named."""
+
+    UP_TO_DATE = "yes", _("Yes, up to date")
+    NOT_YET = "no", _("Not yet")
+    CERTIFICATE = "certificate", _("No: a doctor's certificate says so")
+
+
+class Aid(TextChoices):
+    """What a child wears, so that nothing gets lost or broken."""
+
+    GLASSES = "glasses", _("Glasses")
+    DENTAL = "dental", _("Dental appliance")
+    HEARING = "hearing", _("Hearing aid")
+
+
+class ImportStatus(TextChoices):
+    """Life of an import of families."""
+
+    CHECKING = "checking", _("Being checked")
+    REFUSED = "refused", _("To correct")
+    READY = "ready", _("Ready to be taken")
+    APPLYING = "applying", _("Being taken")
+    APPLIED = "applied", _("Taken")
+    GIVEN_UP = "given_up", _("Given up")

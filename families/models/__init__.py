@@ -13,6 +13,7 @@ from families.models.contacts import Contact
 from families.models.custody import Custody
 from families.models.health import HealthSheet
 from families.models.households import Following, Guardian, Household, Person
+from families.models.imports import FamilyImport, ImportFile
 from families.models.invitations import Invitation, InvitationLink
 from families.models.linking import FileLink, FileRequest, FileRequestMember
 from families.models.promotions import PromotedChild, Promotion
@@ -35,6 +36,7 @@ __all__ = [
     "Custody",
     "Distinct",
     "Document",
+    "FamilyImport",
     "FileLink",
     "FileRequest",
     "FileRequestMember",
@@ -44,6 +46,7 @@ __all__ = [
     "Guardian",
     "HealthSheet",
     "Household",
+    "ImportFile",
     "Invitation",
     "InvitationLink",
     "LetterRun",

@@ -1,0 +1,1 @@
+"""Files of families brought from another software: read, checked, never half taken."""
