@@ -115,6 +115,9 @@ class Child(Record):
         Household, through="ChildMembership", related_name="children"
     )
 
+    # Whether a household may open the file, where `ChildQuerySet.of` read the child.
+    sees_file: bool
+
     objects = ChildQuerySet.as_manager()
 
     class Meta:

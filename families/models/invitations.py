@@ -77,6 +77,8 @@ class InvitationLink(models.Model):
     digest = models.CharField(max_length=64, unique=True, editable=False)
     sent_at = models.DateTimeField(_("sent at"))
     expires_at = models.DateTimeField(_("expires at"))
+    # The latest link of the invitation, where `find_link` read this one.
+    latest: int
 
     class Meta:
         verbose_name = _("link of an invitation")

@@ -5,6 +5,7 @@ already dated later stays: the new one ends where it starts. Past days never cha
 """
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -40,10 +41,20 @@ def establish(
     return {}
 
 
-def _write(model: type[Model], proof: Proof, **fact: Any) -> None:
-    start, until = proof.valid_from, proof.valid_until
+def write_fact(
+    model: type[Model],
+    *,
+    household_id: int,
+    start: date,
+    until: date | None,
+    **fact: Any,
+) -> Any:
+    """Write what holds from a day; the household is locked by the caller.
+
+    What held before ends there, and what is written for later days stays.
+    """
     records: QuerySet[Any] = model._default_manager.filter(  # noqa: SLF001 - public in practice.
-        household_id=proof.household_id
+        household_id=household_id
     )
     records.filter(from_on=start).delete()
     records.filter(Q(until_on=None) | Q(until_on__gt=start), from_on__lt=start).update(
@@ -52,10 +63,18 @@ def _write(model: type[Model], proof: Proof, **fact: Any) -> None:
     later = records.filter(from_on__gt=start).order_by("from_on").first()
     if later is not None and (until is None or later.from_on < until):
         until = later.from_on
-    records.create(
+    return records.create(
+        household_id=household_id, from_on=start, until_on=until, **fact
+    )
+
+
+def _write(model: type[Model], proof: Proof, **fact: Any) -> None:
+    assert proof.valid_from is not None  # noqa: S101 - an accepted proof has a first day.
+    write_fact(
+        model,
         household_id=proof.household_id,
+        start=proof.valid_from,
+        until=proof.valid_until,
         proof=proof,
-        from_on=start,
-        until_on=until,
         **fact,
     )

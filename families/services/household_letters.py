@@ -1,0 +1,85 @@
+"""Messages about who is in a household. None says anything of another household."""
+
+from collections.abc import Iterable
+from email.utils import formataddr
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from families.models import Household, Invitation, Person
+from families.queries import addresses_of
+from foundation.post.letters import write_letter
+from tenants.queries import base_url_of, current_town
+from tenants.townhall.queries import town_settings
+
+
+def send_invitation(invitation: Invitation, *, token: str) -> None:
+    """Send the link. Only the name of who invites is told."""
+    _send(
+        "invitation",
+        [invitation.email],
+        path=reverse("families:invitation", args=[token]),
+        invitation=invitation,
+        inviter=invitation.invited_by.get_full_name(),
+    )
+
+
+def send_answered(invitation: Invitation, *, person: Person) -> None:
+    """Tell both sides that the invitation was accepted, by whom."""
+    mine = reverse("families:household")
+    about = {"invitation": invitation, "person": person}
+    _send(
+        "invitation_accepted",
+        _addresses(invitation.household),
+        path=mine,
+        **about,
+    )
+    _send("invitation_welcome", _own_address(person), path=mine, **about)
+
+
+def send_removed(
+    household: Household, *, person: Person, reason: str, has_left: bool
+) -> None:
+    """Tell who is no longer in a household, and those who stay."""
+    about = {"person": person, "reason": reason, "has_left": has_left}
+    mine = reverse("families:home")
+    _send("adult_removed_self", _own_address(person), path=mine, **about)
+    _send("adult_removed", _addresses(household), path=mine, **about)
+
+
+def send_sharing(household: Household, *, child: object, reason: str) -> None:
+    """Tell a household that the town changed how it shares a child."""
+    _send(
+        "sharing_changed",
+        _addresses(household),
+        path=reverse("families:household"),
+        child=child,
+        reason=reason,
+    )
+
+
+def _addresses(household: Household) -> list[str]:
+    return addresses_of([household.pk])[household.pk]
+
+
+def _own_address(person: Person) -> list[str]:
+    account = person.account
+    address = account.email if account else person.email
+    return [address] if address else []
+
+
+def _send(name: str, recipients: Iterable[str], *, path: str, **about: object) -> None:
+    """Write to each address apart: adults do not learn each other's."""
+    town, hall = current_town(), town_settings()
+    with translation.override(town.locale), timezone.override(town.time_zone):
+        letter = write_letter(
+            f"mail/families/{name}.txt",
+            {"town": hall.name, "url": f"{base_url_of(town)}{path}", **about},
+            signature=hall.name,
+        )
+    sender = formataddr((hall.name, settings.DEFAULT_FROM_EMAIL))
+    for recipient in recipients:
+        mail = letter.to_mail(sender=sender, recipient=recipient)
+        mail.reply_to = [hall.contact_email] if hall.contact_email else []
+        mail.send()
