@@ -103,6 +103,7 @@ class CounterVisit(Record):
     clerk = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+    opened_file = models.BooleanField(_("opened the file"), default=False)
     started_at = models.DateTimeField(_("started at"))
     ended_at = models.DateTimeField(_("ended at"), null=True)
     ended_by = models.CharField(
