@@ -52,3 +52,21 @@ def may_keep_standing(account: Account) -> bool:
 def may_keep_custody(account: Account) -> bool:
     """Let clerks who may change custody write it, from a judgment."""
     return account.is_staff and account.has_perm("families.change_custody")
+
+
+def may_act_for_households(account: Account) -> bool:
+    """Let clerks who hold this very permission act for a family at the counter."""
+    return (
+        account.is_active
+        and account.is_staff
+        and account.has_perm("families.act_for_households")
+    )
+
+
+def may_open_accounts(account: Account) -> bool:
+    """Let clerks who may change people send credentials, letters and codes."""
+    return (
+        account.is_active
+        and account.is_staff
+        and account.has_perm("families.change_person")
+    )

@@ -77,7 +77,11 @@ def invoice(request: FamilyRequest, public_id: UUID) -> HttpResponseBase:
         "sections": lines_of(sections_of(found)),
         "payments": payments_rows(payments_of(found)),
         "left": amount_words(found.left_minor, found.currency),
-        "can_pay": found.status == InvoiceStatus.OPEN and found.regie.accepts_cards,
+        # At the counter one pays at the desk, with a receipt.
+        "can_pay": found.status == InvoiceStatus.OPEN
+        and found.regie.accepts_cards
+        and request.visit is None,
+        "at_the_desk": found.status == InvoiceStatus.OPEN and request.visit,
         "is_under_way": find_waiting_attempt(found) is not None,
     }
     return render(request, "billing/invoice.html", context)

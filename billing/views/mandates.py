@@ -24,7 +24,11 @@ from billing.services.mandates import (
     takes_debits,
 )
 from billing.views.pages import fresh_password_required
-from families.views.access import FamilyRequest, family_required
+from families.views.access import (
+    FamilyRequest,
+    family_required,
+    themselves_required,
+)
 from foundation.errors import DomainError
 from foundation.idempotency.services import once
 from foundation.storage import private_response
@@ -41,6 +45,7 @@ def debits(request: FamilyRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @family_required
+@themselves_required
 @fresh_password_required
 def sign(request: FamilyRequest, code: str) -> HttpResponse:
     """Ask for the account; a good one leads to the text to sign."""
@@ -57,6 +62,7 @@ def sign(request: FamilyRequest, code: str) -> HttpResponse:
 
 @require_POST
 @family_required
+@themselves_required
 @fresh_password_required
 def confirm(request: FamilyRequest, code: str) -> HttpResponseBase:
     """Keep the signature, once."""
@@ -80,6 +86,7 @@ def confirm(request: FamilyRequest, code: str) -> HttpResponseBase:
 
 @require_http_methods(["GET", "POST"])
 @family_required
+@themselves_required
 def revoke(request: FamilyRequest, public_id: UUID) -> HttpResponse:
     """Ask, then stop a mandate."""
     mandate = _mandate(request, public_id)

@@ -20,7 +20,11 @@ from billing.services.payments import Payer, start_payment
 from billing.services.settling import settle_attempt
 from billing.services.words import amount_words
 from billing.views.pages import paying_page
-from families.views.access import FamilyRequest, family_required
+from families.views.access import (
+    FamilyRequest,
+    family_required,
+    themselves_required,
+)
 from foundation.errors import DomainError
 
 _ANY = UUID(int=0)
@@ -28,6 +32,7 @@ _ANY = UUID(int=0)
 
 @require_POST
 @family_required
+@themselves_required
 def pay(request: FamilyRequest, public_id: UUID) -> HttpResponseBase:
     """Lead to the hosted page; sent twice, it is the same page."""
     invoice = get_invoice(request.household, public_id)

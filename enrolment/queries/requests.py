@@ -12,7 +12,6 @@ from catalog.models import CalendarPeriod, Service
 from enrolment.enums import RequestStatus
 from enrolment.models import Access, AccessRequest
 from families.models import Child, Household
-from foundation.accounts.models import Account
 from foundation.journal.models import Entry
 from foundation.periods import school_year_of
 from foundation.references import tidy_reference
@@ -36,15 +35,15 @@ def requests_of(household: Household) -> QuerySet[AccessRequest]:
     )
 
 
-def get_request(account: Account, public_id: UUID) -> AccessRequest:
-    """Return a request of the account's household.
+def get_request(household: Household, public_id: UUID) -> AccessRequest:
+    """Return a request of the household.
 
     Raises Http404 for any other request, exactly as for one that does not exist.
     """
     return get_object_or_404(
-        AccessRequest.objects.filter(
-            household__guardians__person__account=account
-        ).select_related("household", *_READ_ALONG),
+        AccessRequest.objects.filter(household=household).select_related(
+            "household", *_READ_ALONG
+        ),
         public_id=public_id,
     )
 

@@ -71,7 +71,7 @@ def order(request: FamilyRequest, public_id: UUID) -> HttpResponse:
         "lines": lines_of(places),
         "total": Money(known.total_minor, known.currency),
         "modes": modes,
-        "email": request.user.email,
+        "email": request.person.email,
     }
     return render(request, "enrolment/bookings/order.html", context)
 

@@ -46,7 +46,7 @@ from tenants.queries import current_town
 @family_required
 def situation(request: FamilyRequest, public_id: UUID) -> HttpResponse:
     """Ask for the situation, on which proofs and price depend."""
-    asked = get_request(request.user, public_id)
+    asked = get_request(request.household, public_id)
     if asked.status not in WRITABLE_REQUESTS:
         return redirect("enrolment:request", public_id)
     form = SituationForm(
@@ -66,7 +66,7 @@ def situation(request: FamilyRequest, public_id: UUID) -> HttpResponse:
 @family_required
 def proofs(request: FamilyRequest, public_id: UUID) -> HttpResponse:
     """List the proofs asked for: those we have, those to add."""
-    asked = get_request(request.user, public_id)
+    asked = get_request(request.household, public_id)
     if asked.status not in OPEN_REQUESTS:
         return redirect("enrolment:request", public_id)
     if asked.situation is None and asked.service.situations.exists():
@@ -87,7 +87,7 @@ def proof(
     request: FamilyRequest, public_id: UUID, requirement_id: UUID
 ) -> HttpResponse:
     """Ask for one proof; what is good is kept even when another file is refused."""
-    asked = get_request(request.user, public_id)
+    asked = get_request(request.household, public_id)
     needs = needs_of(asked, on=timezone.localdate())
     need = _need_of(needs, requirement_id)
     if asked.status not in OPEN_REQUESTS:
@@ -123,7 +123,7 @@ def document_remove(
     request: FamilyRequest, public_id: UUID, requirement_id: UUID, document_id: UUID
 ) -> HttpResponse:
     """Take one page away."""
-    asked = get_request(request.user, public_id)
+    asked = get_request(request.household, public_id)
     needs = needs_of(asked, on=timezone.localdate())
     need = _need_of(needs, requirement_id)
     document = get_object_or_404(Document, proof=need.proof, public_id=document_id)
@@ -138,7 +138,7 @@ def document_remove(
 @family_required
 def check(request: FamilyRequest, public_id: UUID) -> HttpResponse:
     """Show all the answers, have them certified, and send the request."""
-    asked = get_request(request.user, public_id)
+    asked = get_request(request.household, public_id)
     if asked.status not in WRITABLE_REQUESTS:
         return redirect("enrolment:request-sent", public_id)
     form = CheckForm(request.POST or None, initial={"form_key": uuid4()})
@@ -161,7 +161,7 @@ def check(request: FamilyRequest, public_id: UUID) -> HttpResponse:
 @family_required
 def sent(request: FamilyRequest, public_id: UUID) -> HttpResponse:
     """Say that the request arrived, its number, what happens next and when."""
-    asked = get_request(request.user, public_id)
+    asked = get_request(request.household, public_id)
     if asked.status != RequestStatus.SUBMITTED or asked.submitted_at is None:
         return redirect("enrolment:request", public_id)
     day = timezone.localtime(asked.submitted_at).date()

@@ -54,7 +54,7 @@ def requests(request: FamilyRequest) -> HttpResponse:
 @family_required
 def detail(request: FamilyRequest, public_id: UUID) -> HttpResponse:
     """Show one request: its state, its proofs, what happened, what to do."""
-    asked = get_request(request.user, public_id)
+    asked = get_request(request.household, public_id)
     if asked.status == RequestStatus.DRAFT:
         return redirect("enrolment:request-proofs", asked.public_id)
     town = current_town()
@@ -90,7 +90,7 @@ def detail(request: FamilyRequest, public_id: UUID) -> HttpResponse:
 @family_required
 def withdraw(request: FamilyRequest, public_id: UUID) -> HttpResponse:
     """Take a request back."""
-    asked = get_request(request.user, public_id)
+    asked = get_request(request.household, public_id)
     try:
         withdraw_request(request=asked, actor=request.user)
     except DomainError as error:

@@ -78,26 +78,22 @@ def children_of(household: Household) -> QuerySet[Child]:
     return Child.objects.of(household)
 
 
-def get_child(account: Account, public_id: UUID) -> Child:
-    """Return a child whose file a household of the account may see.
+def get_child(household: Household, public_id: UUID) -> Child:
+    """Return a child whose file the household may see.
 
     Raises Http404 for any other child, exactly as for one that does not exist.
     """
-    seen = ChildMembership.objects.current().filter(
-        household__guardians__person__account=account, sees_file=True
-    )
+    seen = ChildMembership.objects.current().filter(household=household, sees_file=True)
     return get_object_or_404(
         Child.objects.filter(pk__in=seen.values("child")).select_related("school"),
         public_id=public_id,
     )
 
 
-def get_document(account: Account, public_id: UUID) -> Document:
-    """Return a document handed in by the account's household, or raise Http404."""
+def get_document(household: Household, public_id: UUID) -> Document:
+    """Return a document that the household handed in, or raise Http404."""
     return get_object_or_404(
-        Document.objects.filter(
-            proof__household__guardians__person__account=account
-        ).select_related("proof"),
+        Document.objects.filter(proof__household=household).select_related("proof"),
         public_id=public_id,
     )
 

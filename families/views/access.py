@@ -1,18 +1,24 @@
 """Who enters the family space. Every family page of every application uses this."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
-from families.models import Household, Person
-from families.queries import find_guardian, find_person
+from families.models import CounterVisit, Household, Person
+from families.queries import find_person
+from families.services.counter import capacity_of
+from families.views.current import current_household
+from families.views.visits import visit_of
 from foundation.access import Audience, mark
 from foundation.accounts.models import Account
+from foundation.journal.services import acting_as
+from tenants.townhall.queries import town_settings
 
 Arguments = ParamSpec("Arguments")
 
@@ -20,8 +26,9 @@ Arguments = ParamSpec("Arguments")
 class PersonRequest(HttpRequest):
     """A request of somebody signed in who is a person of the town."""
 
-    user: Account  # Never anonymous here.
+    user: Account  # Never anonymous here; the clerk, during a visit to the counter.
     person: Person
+    visit: CounterVisit | None
 
 
 class FamilyRequest(PersonRequest):
@@ -33,17 +40,23 @@ class FamilyRequest(PersonRequest):
 def person_required(
     view: Callable[Concatenate[PersonRequest, Arguments], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, Arguments], HttpResponseBase]:
-    """Let in people who signed in; a clerk's account is told where to go."""
+    """Let in people who signed in; a clerk's account is told where to go.
+
+    During a visit to the counter, the person is who stands there.
+    """
 
     @wraps(view)
     def enter(
         request: HttpRequest, /, *args: Arguments.args, **kwargs: Arguments.kwargs
     ) -> HttpResponseBase:
-        person = find_person(request.user)  # type: ignore[arg-type] # login_required.
+        visit = visit_of(request)
+        person = visit.person if visit else find_person(request.user)  # type: ignore[arg-type] # login_required.
         if person is None:
             return render(request, "families/no_person.html", status=403)
-        request.person = person  # type: ignore[attr-defined] # PersonRequest.
-        return view(request, *args, **kwargs)  # type: ignore[arg-type] # As above.
+        request.visit = visit  # type: ignore[attr-defined] # PersonRequest.
+        request.person = person  # type: ignore[attr-defined] # As above.
+        with _capacity(visit):
+            return view(request, *args, **kwargs)  # type: ignore[arg-type] # As above.
 
     return mark(login_required(enter), Audience.FAMILY)
 
@@ -53,23 +66,53 @@ def family_required(
 ) -> Callable[Concatenate[HttpRequest, Arguments], HttpResponseBase]:
     """Let in adults with a household, as `request.person` and `request.household`.
 
-    Somebody whose account is not complete yet is sent to the address page.
+    Somebody whose account is not complete yet is sent to the address page. A clerk is
+    let in during a visit to the counter, as the family of that visit and no other.
     """
 
     @wraps(view)
     def enter(
         request: HttpRequest, /, *args: Arguments.args, **kwargs: Arguments.kwargs
     ) -> HttpResponseBase:
-        guardian = find_guardian(request.user)  # type: ignore[arg-type] # login_required.
-        if guardian is None:
+        visit = visit_of(request)
+        place = visit or current_household(request)
+        if place is None:
             return _ask_for_address(request)
-        request.person = guardian.person  # type: ignore[attr-defined] # FamilyRequest.
-        request.household = guardian.household  # type: ignore[attr-defined] # As above.
-        return view(request, *args, **kwargs)  # type: ignore[arg-type] # As above.
+        request.visit = visit  # type: ignore[attr-defined] # FamilyRequest.
+        request.person = place.person  # type: ignore[attr-defined] # As above.
+        request.household = place.household  # type: ignore[attr-defined] # As above.
+        with _capacity(visit):
+            return view(request, *args, **kwargs)  # type: ignore[arg-type] # As above.
 
     return mark(login_required(enter), Audience.FAMILY)
 
 
+def themselves_required(
+    view: Callable[Concatenate[Any, Arguments], HttpResponseBase],
+) -> Callable[Concatenate[Any, Arguments], HttpResponseBase]:
+    """Keep for the family what nobody does in its place; under one of the guards above.
+
+    A signature, a payment by card, the way to sign in: a clerk is told so.
+    """
+
+    @wraps(view)
+    def enter(
+        request: PersonRequest, /, *args: Arguments.args, **kwargs: Arguments.kwargs
+    ) -> HttpResponseBase:
+        if request.visit is not None:
+            return render(request, "families/counter/themselves.html", status=403)
+        return view(request, *args, **kwargs)
+
+    return enter
+
+
+def _capacity(visit: CounterVisit | None) -> AbstractContextManager[None]:
+    """Mark what is journalled during a visit."""
+    return acting_as(capacity_of(visit)) if visit else nullcontext()
+
+
 @person_required
 def _ask_for_address(request: PersonRequest) -> HttpResponseBase:
-    return redirect("families:address")
+    """Ask for an address; before that, for the file the town may hold already."""
+    asks = town_settings().linking_methods
+    return redirect("families:link" if asks else "families:address")

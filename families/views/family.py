@@ -50,7 +50,9 @@ def home(request: FamilyRequest) -> HttpResponse:
     # The stubs believe that every receiver answers a text.
     panels = cast("list[Panel | None]", [answer for _receiver, answer in answers])
     shown = Home.of(panel for panel in panels if panel is not None)
-    previous = parse_datetime(request.session.get(PREVIOUS_SIGN_IN) or "")
+    # At the counter, it would be the clerk's own.
+    kept = None if request.visit else request.session.get(PREVIOUS_SIGN_IN)
+    previous = parse_datetime(kept or "")
     return render(
         request,
         "families/home.html",
@@ -62,7 +64,8 @@ def home(request: FamilyRequest) -> HttpResponse:
 @person_required
 def address(request: PersonRequest) -> HttpResponse:
     """Complete the account with an address, or change it later."""
-    household = household_of(request.user)
+    visit = request.visit
+    household = visit.household if visit else household_of(request.user)
     form = AddressForm(request.POST or None, initial=_shown(request, household))
     if form.is_valid():
         if household is None:
@@ -105,7 +108,7 @@ def child_add(request: FamilyRequest) -> HttpResponse:
 @family_required
 def child(request: FamilyRequest, public_id: UUID) -> HttpResponse:
     """Show a child's file and change it."""
-    known = get_child(request.user, public_id)
+    known = get_child(request.household, public_id)
     form = _child_form(request, ChildForm.initial_of(known))
     if form.is_valid():
         try:

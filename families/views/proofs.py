@@ -87,7 +87,7 @@ def proof_withdraw(request: FamilyRequest, public_id: UUID) -> HttpResponse:
 @family_required
 def document(request: FamilyRequest, public_id: UUID) -> HttpResponseBase:
     """Give back a document to the household that handed it in."""
-    found = get_document(request.user, public_id)
+    found = get_document(request.household, public_id)
     return private_response(
         found.file,
         content_type=found.content_type,

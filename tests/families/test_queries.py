@@ -35,10 +35,10 @@ def test_another_familys_child_is_as_one_that_does_not_exist(rochebelle):
     ours = make_family("claire@example.com", "Lina")
     theirs = make_family("paul@example.com", "Tom")
 
-    assert get_child(ours.account, ours.children[0].public_id) == ours.children[0]
+    assert get_child(ours.household, ours.children[0].public_id) == ours.children[0]
     for public_id in (theirs.children[0].public_id, uuid4()):
         with pytest.raises(Http404):
-            get_child(ours.account, public_id)
+            get_child(ours.household, public_id)
 
 
 def test_ranks_count_from_the_eldest_and_twins_keep_their_order(rochebelle):
