@@ -4,6 +4,8 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from families.domain.pack import PROOF_TYPES
+from families.domain.pack_child import CHILD_FILE
+from foundation.problems import teach
 from tenants.domain.packs import add_section
 
 
@@ -16,5 +18,8 @@ class FamiliesConfig(AppConfig):
     def ready(self) -> None:
         """Own the families' section of a pack, and listen to openings."""
         from families import receivers  # noqa: F401, PLC0415 - models load first.
+        from families.services.child_lists import PACK_SENTENCES  # noqa: PLC0415 - as above.
 
         add_section(PROOF_TYPES)
+        add_section(CHILD_FILE)
+        teach(PACK_SENTENCES)

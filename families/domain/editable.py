@@ -22,6 +22,7 @@ class Editable(StrEnum):
     PHONE = "person.phone"
     IDENTITY = "child.identity"
     SCHOOL = "child.school"
+    INSURANCE = "child.insurance"
     HEALTH = "child.health"
     AUTHORISATIONS = "child.authorisations"
     PICKUP = "child.pickup"

@@ -2,8 +2,9 @@
 
 `python -m foundation.uploads.child` reads the file on its input. On its output it
 writes one line of JSON (the verdict), then the content of the clean file. With the
-number of a page (from 0) as argument, it draws that page instead. Exit code 70 means
-that the installation is broken, not the file.
+number of a page (from 0) as argument, it draws that page instead; with "portrait", it
+cleans a photo and cuts a square out of it. Exit code 70 means that the installation is
+broken, not the file.
 """
 
 import json
@@ -18,14 +19,16 @@ from foundation.uploads.limits import (
     CHILD_CPU_SECONDS,
     MAX_BYTES,
     OUT_OF_MEMORY,
+    PORTRAIT,
+    PORTRAIT_SIDE,
 )
 from foundation.uploads.reasons import Reason, Refusal
 
 
-def clean(data: bytes) -> tuple[dict[str, object], bytes]:
+def clean(data: bytes, *, portrait: bool = False) -> tuple[dict[str, object], bytes]:
     """Return the verdict and the clean content, empty when refused."""
     try:
-        content, verdict = _rewrite(data)
+        content, verdict = _portray(data) if portrait else _rewrite(data)
     except Refusal as refusal:
         return {"refused": refusal.reason, "params": refusal.params}, b""
     except (MemoryError, RecursionError):
@@ -46,6 +49,15 @@ def _rewrite(data: bytes) -> tuple[bytes, dict[str, object]]:
         raise Refusal(Reason.TOO_COMPLEX)
     content_type = "application/pdf" if kind is Kind.PDF else "image/jpeg"
     return content, {"content_type": content_type, "pages": pages}
+
+
+def _portray(data: bytes) -> tuple[bytes, dict[str, object]]:
+    if find_kind(data) is Kind.PDF:
+        raise Refusal(Reason.NOT_A_PHOTO)
+    from foundation.uploads.pictures import square  # noqa: PLC0415 - as below.
+
+    content, verdict = _rewrite(data)
+    return square(content, side=PORTRAIT_SIDE), verdict
 
 
 def _rewrite_kind(data: bytes, kind: Kind) -> tuple[bytes, int]:
@@ -89,7 +101,10 @@ def main() -> int:
     give_up_resources(find_kind(data))
     try:
         wanted = sys.argv[1:]
-        verdict, content = draw(data, int(wanted[0])) if wanted else clean(data)
+        if wanted and wanted[0] != PORTRAIT:
+            verdict, content = draw(data, int(wanted[0]))
+        else:
+            verdict, content = clean(data, portrait=bool(wanted))
         sys.stdout.buffer.write(json.dumps(verdict).encode() + b"\n")
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()

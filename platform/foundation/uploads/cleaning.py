@@ -21,6 +21,7 @@ from foundation.uploads.limits import (
     CHILDREN_AT_ONCE,
     MAX_BYTES,
     MEGABYTE,
+    PORTRAIT,
     TURN_SECONDS,
 )
 from foundation.uploads.names import tidy_name
@@ -74,14 +75,15 @@ def clean_upload(data: bytes | ReadableFile, *, declared_name: str) -> CleanFile
     Takes up to 5 seconds and 300 MB, outside this process. Raises UploadRefusedError,
     whose message says what to do; UploadCheckError when the installation is broken.
     """
-    source = data if isinstance(data, bytes) else data.read(MAX_BYTES + 1)
-    refuse_by_size(len(source) if isinstance(data, bytes) else _size_of(data, source))
-    with _turn():
-        verdict, content = _run_child(source)
-    if "refused" in verdict:
-        reason = Reason(verdict["refused"])
-        raise UploadRefusedError(reason, verdict.get("params"))
-    return _accept(verdict, content, declared_name)
+    return _clean(data, declared_name)
+
+
+def clean_portrait(data: bytes | ReadableFile, *, declared_name: str) -> CleanFile:
+    """Read a photo likewise, and cut a small square out of its middle.
+
+    A PDF is refused. Raises as `clean_upload` does.
+    """
+    return _clean(data, declared_name, PORTRAIT)
 
 
 def page_picture(document: bytes, *, page: int) -> bytes:
@@ -112,6 +114,17 @@ def child_command() -> tuple[list[str], dict[str, str]]:
     # -P and -s: nothing is imported from the current or the user's folder.
     command = [sys.executable, "-P", "-s", "-m", "foundation.uploads.child"]
     return command, {"PYTHONPATH": str(_CODE), "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def _clean(data: bytes | ReadableFile, declared_name: str, *wanted: str) -> CleanFile:
+    source = data if isinstance(data, bytes) else data.read(MAX_BYTES + 1)
+    refuse_by_size(len(source) if isinstance(data, bytes) else _size_of(data, source))
+    with _turn():
+        verdict, content = _run_child(source, *wanted)
+    if "refused" in verdict:
+        reason = Reason(verdict["refused"])
+        raise UploadRefusedError(reason, verdict.get("params"))
+    return _accept(verdict, content, declared_name)
 
 
 def _size_of(data: ReadableFile, source: bytes) -> int:

@@ -18,6 +18,9 @@ _MESSAGES = {
         "We cannot read this kind of file. Send a PDF or a photo (JPEG, PNG, HEIC or "
         "WebP)."
     ),
+    Reason.NOT_A_PHOTO: _(
+        "This is a document. Take a photo of the child, or choose one."
+    ),
     Reason.UNREADABLE: _(
         "This file is damaged or incomplete. Save it again, or take a photo of the "
         "document."

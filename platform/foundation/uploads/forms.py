@@ -5,7 +5,11 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from foundation.uploads.cleaning import clean_upload, refuse_by_size
+from foundation.uploads.cleaning import (
+    clean_portrait,
+    clean_upload,
+    refuse_by_size,
+)
 from foundation.uploads.errors import UploadRefusedError
 
 
@@ -16,10 +20,12 @@ class ProofFileField(forms.FileField):
     """
 
     widget = forms.FileInput
+    accepted = "image/*,application/pdf"
+    cleaning = staticmethod(clean_upload)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Let a telephone offer its camera and its photos."""
-        return {**super().widget_attrs(widget), "accept": "image/*,application/pdf"}
+        return {**super().widget_attrs(widget), "accept": self.accepted}
 
     def to_python(self, data: Any) -> Any:
         """Check the size first."""
@@ -34,8 +40,15 @@ class ProofFileField(forms.FileField):
             return received
         received.seek(0)
         return _in_the_form(
-            clean_upload, received, declared_name=str(received.name or "")
+            self.cleaning, received, declared_name=str(received.name or "")
         )
+
+
+class PortraitField(ProofFileField):
+    """Accept a photo; `cleaned_data` holds a CleanFile, a small square JPEG."""
+
+    accepted = "image/*"
+    cleaning = staticmethod(clean_portrait)
 
 
 def _in_the_form(check: Any, *args: Any, **kwargs: Any) -> Any:

@@ -25,3 +25,8 @@ TURN_SECONDS = 20
 # Exit codes of the child: the installation is at fault, or the file is.
 BROKEN_INSTALLATION = 70
 OUT_OF_MEMORY = 71
+
+# What the child process is asked for, and the side of the square in pixels: enough to
+# know a face on a phone, little enough to show thirty of them.
+PORTRAIT = "portrait"
+PORTRAIT_SIDE = 320

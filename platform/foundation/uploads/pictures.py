@@ -53,6 +53,22 @@ def redraw(data: bytes, kind: Kind) -> bytes:
     return jpeg.getvalue()
 
 
+def square(picture: bytes, *, side: int) -> bytes:
+    """Return the middle of a picture of ours as a square JPEG of `side` pixels."""
+    whole = Image.open(io.BytesIO(picture), formats=["JPEG"])
+    edge = min(whole.size)
+    # Faces are above the middle of an upright photo.
+    left, top = (whole.width - edge) // 2, (whole.height - edge) // 3
+    middle = whole.resize(
+        (side, side),
+        Image.Resampling.BICUBIC,
+        box=(left, top, left + edge, top + edge),
+    )
+    jpeg = io.BytesIO()
+    middle.save(jpeg, "JPEG", quality=JPEG_QUALITY)
+    return jpeg.getvalue()
+
+
 def _decode(data: bytes, kind: Kind) -> Image.Image:
     if kind is Kind.HEIC:
         _learn_heic()

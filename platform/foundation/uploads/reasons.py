@@ -9,6 +9,7 @@ class Reason(StrEnum):
     EMPTY = "empty"
     TOO_HEAVY = "too_heavy"
     WRONG_KIND = "wrong_kind"
+    NOT_A_PHOTO = "not_a_photo"
     UNREADABLE = "unreadable"
     TOO_MANY_PIXELS = "too_many_pixels"
     TOO_MANY_PAGES = "too_many_pages"
