@@ -18,7 +18,7 @@ from tenants.townhall.queries import town_settings
 
 SIGN_IN = Link(_("Sign in"), "/accounts/login/", icon="user")
 SIGN_OUT = Link(_("Sign out"), "/accounts/logout/", icon="sign-out", post=True)
-SECURITY = Link(_("Sign-in and security"), "/accounts/password/change/", icon="lock")
+SECURITY = Link(_("Sign-in and security"), "/accounts/security/", icon="lock")
 DEMO_BANNER = _("This is a demonstration: people, files and payments are not real.")
 
 

@@ -172,7 +172,7 @@ class StaffSecondFactorMiddleware:
         """Let everybody else through."""
         if self._must_set_up(request):
             warning(request, _("Set up a second factor to go on: staff need one."))
-            return redirect("mfa_activate_totp")
+            return redirect("mfa_index")
         return self.get_response(request)
 
     def _must_set_up(self, request: HttpRequest) -> bool:
@@ -181,6 +181,8 @@ class StaffSecondFactorMiddleware:
             return False
         if not user.is_staff or request.path.startswith(self.ALLOWED):
             return False
-        from allauth.mfa.utils import is_mfa_enabled  # noqa: PLC0415 - models load first.
+        from portal.sign_in.second_factor import (  # noqa: PLC0415 - models load first.
+            has_second_factor,
+        )
 
-        return not is_mfa_enabled(user)
+        return not has_second_factor(user)

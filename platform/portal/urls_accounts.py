@@ -5,7 +5,7 @@ Ours come first: they replace allauth's pages of the same name.
 
 from django.urls import include, path, re_path
 
-from portal.views import accounts
+from portal.views import accounts, security, services
 
 urlpatterns = [
     path("signup/", accounts.sign_up, name="account_signup"),
@@ -20,6 +20,25 @@ urlpatterns = [
         accounts.confirm_address,
         name="account_confirm_email",
     ),
+    path("login/", services.sign_in, name="account_login"),
+    path("security/", security.security, name="account_security"),
+    path("sessions/", security.sessions, name="account_sessions"),
+    path("sessions/end/", security.end, name="account_end_session"),
+    path("sessions/end-others/", security.end_others, name="account_end_others"),
+    path("logout/", services.sign_out, name="account_logout"),
+    path("signed-out/", services.signed_out, name="account_signed_out"),
+    path("services/new/", services.sign_up, name="socialaccount_signup"),
+    path(
+        "services/<slug:provider_id>/",
+        services.leave_for_service,
+        name="openid_connect_login",
+    ),
+    path(
+        "services/<slug:provider_id>/return/",
+        services.return_from_service,
+        name="openid_connect_callback",
+    ),
+    path("services/<slug:code>/unlink/", services.unlink, name="account_unlink"),
     path("", include("allauth.account.urls")),
     path("2fa/", include("allauth.mfa.urls")),
 ]

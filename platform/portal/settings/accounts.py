@@ -1,5 +1,7 @@
 """Signing in: django-allauth, by e-mail address, confirmed by a one-time link."""
 
+from portal.settings.env import text
+
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
@@ -46,5 +48,29 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "portal.accounts.TownTokenGenerator"  # noqa: S105 - a class.
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_TOTP_ISSUER = "Préau"
+MFA_ADAPTER = "portal.sign_in.second_factor.TownMFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "add_webauthn": "portal.sign_in.passkeys.AddPasskeyForm",
+    "edit_webauthn": "portal.sign_in.passkeys.RenamePasskeyForm",
+    "authenticate_webauthn": "portal.sign_in.passkeys.UsePasskeyForm",
+    "login_webauthn": "portal.sign_in.passkeys.SignInWithPasskeyForm",
+    "reauthenticate_webauthn": "portal.sign_in.passkeys.ProveWithPasskeyForm",
+}
+
+# A session left alone ends; that of staff sooner.
+IDLE_MINUTES = int(text("PREAU_IDLE_MINUTES", "240"))
+STAFF_IDLE_MINUTES = int(text("PREAU_STAFF_IDLE_MINUTES", "60"))
+
+SOCIALACCOUNT_ADAPTER = "portal.sign_in.links.TownSocialAdapter"
+SOCIALACCOUNT_FORMS = {"signup": "portal.sign_in.forms.ServiceSignUpForm"}
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"provider_class": "portal.sign_in.openid.TownOpenIDProvider"}
+}
+# The link that leads there is checked by its own view.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_QUERY_EMAIL = True
+# Only a test or a demo speaks to a service on its own machine.
+SIGN_IN_SERVICES_MAY_BE_LOCAL = False

@@ -17,6 +17,7 @@ BOTH = [
     "foundation.cache",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 SHARED_APPS = [
@@ -28,6 +29,8 @@ SHARED_APPS = [
 
 TENANT_APPS = [
     *BOTH,
+    # Services that vouch for families; operators have none.
+    "allauth.socialaccount",
     "tenants.townhall",
     "families",
     "catalog",
@@ -55,6 +58,7 @@ CODE_ONLY = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "allauth",
+    "allauth.socialaccount.providers.openid_connect",
     "wagtail.sites",
     "csp",
     "django_htmx",

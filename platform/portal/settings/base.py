@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.sign_in.sessions.SessionLifeMiddleware",
     "portal.middleware.BackOfficeDoorMiddleware",
     "portal.middleware.FrameMiddleware",
     "portal.middleware.StaffSecondFactorMiddleware",

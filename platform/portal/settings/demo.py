@@ -14,6 +14,7 @@ from portal.settings.production import *  # noqa: F403 - defaults come first.
 
 SECURE_PROXY_SSL_HEADER = None
 SECOND_FACTOR_REQUIRED = False
+SIGN_IN_SERVICES_MAY_BE_LOCAL = True
 DEMO = True
 # Known to everybody: every demo account has it.
 DEMO_PASSWORD = "preau-demo-2026"  # noqa: S105 - published on purpose.

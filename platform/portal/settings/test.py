@@ -16,6 +16,7 @@ from portal.settings.production import *  # noqa: F403 - defaults come first.
 
 SECURE_PROXY_SSL_HEADER = None
 SECOND_FACTOR_REQUIRED = False
+SIGN_IN_SERVICES_MAY_BE_LOCAL = True
 DELIVERY_EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {  # noqa: F405 - from production.

@@ -1,0 +1,1 @@
+"""How one gets in, beside the password: second factor, passkeys, other services."""

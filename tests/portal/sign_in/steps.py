@@ -1,0 +1,40 @@
+"""What somebody does to get in, and to protect the account."""
+
+from typing import Any
+
+from allauth.mfa.totp.internal.auth import (
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from django.test import Client
+
+from tests.families.builders import PASSWORD
+
+
+def sign_in(
+    client: Client, email: str = "claire@example.com", password: str = PASSWORD
+) -> Any:
+    """Send the sign-in form."""
+    return client.post("/accounts/login/", {"login": email, "password": password})
+
+
+def code_of(secret: str) -> str:
+    """Return the six digits that an application shows now."""
+    counter = next(iter(yield_hotp_counters_from_time()))
+    return format_hotp_value(hotp_value(secret, counter))
+
+
+def prove(client: Client, password: str = PASSWORD) -> Any:
+    """Type the password again."""
+    return client.post("/accounts/reauthenticate/", {"password": password})
+
+
+def set_up_application(client: Client) -> str:
+    """Turn the authenticator application on; return its secret."""
+    prove(client)
+    page = client.get("/accounts/2fa/totp/activate/")
+    secret: str = page.context["form"].secret
+    answer = client.post("/accounts/2fa/totp/activate/", {"code": code_of(secret)})
+    assert answer.status_code == 302, answer.content
+    return secret
