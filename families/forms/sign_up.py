@@ -44,8 +44,8 @@ class SignUpForm(forms.Form):
     )
 
     field_order = (
-        *("civility", "first_name", "last_name", "email", "password1"),
-        *("of_age", "consent"),
+        *("civility", "first_name", "last_name", "email", "email_again"),
+        *("password1", "of_age", "consent"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -12,17 +12,21 @@ from allauth.account.forms import (
     SignupForm,
 )
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from families.enums import Civility
+from families.forms.sign_up import SignUpForm
 from families.services.people import discard_unconfirmed
+from families.services.sign_up import Newcomer
 from foundation.accounts.models import Account
+from foundation.robots.forms import RobotCheckMixin
+from portal.passwords import rule_as_hint, spend_the_time_of_a_password
 from portal.sign_up import ANSWERS, SENT_TO, WAITING
-
-NEW_PASSWORD_RULE = _(
-    "Ten characters or more. Avoid your name, and passwords that many people use."
-)
+from tenants.townhall.models import SignUpStyle
+from tenants.townhall.queries import town_settings
 
 
 def _word(field: forms.Field, label: Any, hint: Any = "", **attrs: str) -> None:
@@ -44,7 +48,7 @@ def _word_new_password(form: forms.Form) -> None:
     _word(
         form.fields["password1"],
         _("New password"),
-        NEW_PASSWORD_RULE,
+        rule_as_hint(),
         autocomplete="new-password",
     )
     form.fields["password1"].error_messages["required"] = _("Choose a password.")
@@ -55,20 +59,63 @@ class SignInForm(LoginForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _word_email(self.fields["login"])
+        # The town may have given a user name; it never holds an at sign.
+        self.fields["login"] = forms.CharField(
+            label=_("E-mail address or user name"),
+            max_length=254,
+            widget=forms.TextInput(
+                attrs={
+                    "autocomplete": "username",
+                    "autocapitalize": "none",
+                    "spellcheck": "false",
+                    "inputmode": "email",
+                }
+            ),
+            error_messages={"required": _("Enter your address or your user name.")},
+        )
+        self.order_fields(["login", "password"])
         _word(self.fields["password"], _("Password"))
         self.fields["password"].error_messages["required"] = _("Enter your password.")
 
+    def clean_login(self) -> str:
+        """Return the address of a user name; an unknown name leads nowhere.
 
-class CreateAccountForm(SignupForm):
-    """The town's questions, an address and a password."""
+        The limits and the time of an answer are those of an address.
+        """
+        typed = str(self.cleaned_data["login"]).strip()
+        if "@" in typed:
+            return typed
+        found = Account.objects.filter(user_name=typed.lower()).first()
+        return found.email if found else f"{typed.lower()}@nobody.invalid"
+
+
+class CreateAccountForm(RobotCheckMixin, SignupForm):
+    """The town's questions and an address; a password now, or after the mail.
+
+    Where the password comes later, the address is typed twice: nothing else would
+    tell the person that it is wrong.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         hint = _("We send a message there to check that it is yours.")
         _word_email(self.fields["email"], hint)
-        _word_new_password(self)
-        self.fields["password1"].label = _("Password")
+        if town_settings().sign_up_style == SignUpStyle.LINK_FIRST:
+            del self.fields["password1"]
+            self.fields["email_again"] = forms.EmailField()
+            _word_email(self.fields["email_again"])
+            self.fields["email_again"].label = _("E-mail address, once more")
+            self.order_fields(self.field_order)
+        else:
+            _word_new_password(self)
+            self.fields["password1"].label = _("Password")
+
+    def clean_email_again(self) -> str:
+        """Compare the two addresses, whatever their capitals."""
+        again = str(self.cleaned_data["email_again"]).lower()
+        if again != self.cleaned_data.get("email", again):
+            raise forms.ValidationError(_("The two addresses are not the same."))
+        return again
 
     def try_save(self, request: HttpRequest) -> Any:
         """Create account and person together, or answer as if.
@@ -78,6 +125,9 @@ class CreateAccountForm(SignupForm):
         """
         _forget_former(request, self.cleaned_data["email"])
         request.session[SENT_TO] = self.cleaned_data["email"]
+        is_known = bool(self.account_already_exists)
+        if is_known and "password1" in self.fields:
+            spend_the_time_of_a_password()
         names = ("civility", "first_name", "last_name", "email")
         request.session[ANSWERS] = {name: self.cleaned_data[name] for name in names}
         try:
@@ -133,7 +183,7 @@ class NewAddressForm(AddEmailForm):
         self.fields["email"].label = _("New e-mail address")
 
 
-class AskLinkForm(forms.Form):
+class AskLinkForm(RobotCheckMixin, forms.Form):
     """The address to send a new confirmation link to."""
 
     email = forms.EmailField()
@@ -145,6 +195,62 @@ class AskLinkForm(forms.Form):
     def clean_email(self) -> str:
         """Compare addresses in lower case, as they are kept."""
         return str(self.cleaned_data["email"]).lower()
+
+
+class StartForm(forms.Form):
+    """The address, before anything else."""
+
+    email = forms.EmailField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _word_email(self.fields["email"])
+
+    def clean_email(self) -> str:
+        """Keep addresses in lower case."""
+        return str(self.cleaned_data["email"]).lower()
+
+
+class StartLinkForm(RobotCheckMixin, forms.Form):
+    """Nothing to fill in: the address is known, a link is asked for."""
+
+
+class OpenAccountForm(SignUpForm):
+    """What somebody says of themselves, once their address is proven."""
+
+    password1 = forms.CharField(
+        label=_("Password"), strip=False, widget=forms.PasswordInput
+    )
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email = email
+        _word_new_password(self)
+        self.fields["password1"].label = _("Password")
+
+    def clean(self) -> dict[str, Any]:
+        """Check the password with what is known of the person."""
+        answers = self.cleaned_data
+        person = Account(
+            email=self.email,
+            first_name=answers.get("first_name", ""),
+            last_name=answers.get("last_name", ""),
+        )
+        if "password1" in answers:
+            try:
+                validate_password(answers["password1"], person)
+            except forms.ValidationError as error:
+                self.add_error("password1", error)
+        return answers
+
+    def to_newcomer(self) -> Newcomer:
+        """Return the valid answers."""
+        return Newcomer(
+            civility=Civility(self.cleaned_data["civility"]),
+            first_name=self.cleaned_data["first_name"],
+            last_name=self.cleaned_data["last_name"],
+            password=self.cleaned_data["password1"],
+        )
 
 
 def _forget_former(request: HttpRequest, email: str) -> None:

@@ -1,4 +1,9 @@
-"""What the session remembers of a sign-up, until the address is confirmed."""
+"""The town's way to sign up, and what the session remembers on that way."""
+
+from typing import Any
+
+from tenants.townhall.models import SignUpStyle
+from tenants.townhall.queries import town_settings
 
 #: Where the message went; the "check your mail" page shows it.
 SENT_TO = "sign_up_address"
@@ -6,3 +11,12 @@ SENT_TO = "sign_up_address"
 ANSWERS = "sign_up_answers"
 #: The account of this browser that still waits for its link.
 WAITING = "sign_up_account"
+#: The address given first, in towns that ask for it before anything else.
+START = "sign_up_start"
+
+
+def asks_address_first(tenant: Any) -> bool:
+    """Tell whether families of this town give their address first."""
+    if tenant.schema_name == "public":
+        return False
+    return town_settings().sign_up_style == SignUpStyle.ADDRESS_FIRST

@@ -5,10 +5,14 @@ Ours come first: they replace allauth's pages of the same name.
 
 from django.urls import include, path, re_path
 
-from portal.views import accounts, security, services
+from portal.views import accounts, security, services, start
 
 urlpatterns = [
     path("signup/", accounts.sign_up, name="account_signup"),
+    path("start/", start.start, name="account_start"),
+    path("start/next/", start.start_next, name="account_start_next"),
+    path("start/link/", start.start_link, name="account_start_link"),
+    path("start/<str:secret>/", start.open_with_link, name="account_open"),
     path(
         "confirm-email/",
         accounts.check_mail,

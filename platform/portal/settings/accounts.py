@@ -9,8 +9,8 @@ AUTHENTICATION_BACKENDS = [
 _RULES = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_RULES}.UserAttributeSimilarityValidator"},
-    {"NAME": f"{_RULES}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": f"{_RULES}.CommonPasswordValidator"},
+    {"NAME": "portal.passwords.TownRuleValidator"},
+    {"NAME": "portal.passwords.KnownPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/my/"
