@@ -6,11 +6,14 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.mail import EmailMessage
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from families.services.people import discard_unconfirmed
 from families.views.family import PREVIOUS_SIGN_IN
@@ -18,6 +21,7 @@ from foundation.accounts.models import Account
 from foundation.post.letters import write_letter
 from foundation.town import current_schema
 from portal.addresses import current_base_url
+from portal.made_accounts import ask_new_password
 from portal.sign_up import SENT_TO
 from tenants.models import Town
 
@@ -97,6 +101,29 @@ class PreauAccountAdapter(DefaultAccountAdapter):
             if not discard_unconfirmed(account=rival):
                 return False
         return bool(super().confirm_email(request, email_address))
+
+    def pre_login(
+        self, request: HttpRequest, user: Account, **login: Any
+    ) -> HttpResponse | None:
+        """Refuse a temporary password that is over, and say how to go on."""
+        until = user.temporary_until
+        if until is not None and until <= timezone.now():
+            return ask_new_password(request)
+        refused: HttpResponse | None = super().pre_login(request, user, **login)
+        return refused
+
+    def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
+        """Say what comes next to who activated an account that the town opened."""
+        if email_address.user.must_choose_password:
+            messages.success(
+                self.request,
+                _(
+                    "Your account is active. Sign in with the user name and the "
+                    "temporary password of our message."
+                ),
+            )
+        url: str = super().get_email_verification_redirect_url(email_address)
+        return url
 
     def login(self, request: HttpRequest, user: Account) -> None:
         """Keep the date of the previous sign-in: the home page shows it."""

@@ -6,6 +6,7 @@ Ours come first: they replace allauth's pages of the same name.
 from django.urls import include, path, re_path
 
 from portal.views import accounts, security, services, start
+from portal.views.made_accounts import first_password
 
 urlpatterns = [
     path("signup/", accounts.sign_up, name="account_signup"),
@@ -25,6 +26,7 @@ urlpatterns = [
         name="account_confirm_email",
     ),
     path("login/", services.sign_in, name="account_login"),
+    path("first-password/", first_password, name="account_first_password"),
     path("security/", security.security, name="account_security"),
     path("sessions/", security.sessions, name="account_sessions"),
     path("sessions/end/", security.end, name="account_end_session"),

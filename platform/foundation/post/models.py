@@ -19,7 +19,9 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
 class OutgoingMail(Record):
     """One message to one or several addresses, with its attachments left out.
 
-    Documents are never attached: the message links to the page that shows them.
+    Documents are never attached: the message links to the page that shows them. What
+    it says is forgotten once it is delivered; who was written to, when and about what
+    stays.
     """
 
     sender = models.CharField(_("from"), max_length=320)

@@ -34,5 +34,7 @@ def deliver_mail(*, mail_id: int, now: datetime) -> bool:
     message.send()
     mail.sent_at = now
     mail.tries += 1
-    mail.save(update_fields=["sent_at", "tries"])
+    # One-time links and temporary passwords are the addressee's, not the outbox's.
+    mail.text = mail.html = ""
+    mail.save(update_fields=["sent_at", "tries", "text", "html"])
     return True

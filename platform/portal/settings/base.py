@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "portal.sign_in.sessions.SessionLifeMiddleware",
     "portal.middleware.BackOfficeDoorMiddleware",
     "portal.middleware.FrameMiddleware",
+    "portal.made_accounts.TemporaryPasswordMiddleware",
     "portal.middleware.StaffSecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
