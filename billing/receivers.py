@@ -10,12 +10,21 @@ from django.utils.translation import gettext as _
 from billing.enums import InvoiceStatus
 from billing.models import Invoice
 from billing.queries.invoices import latest_and_to_pay
+from billing.queries.owners import find_owner
+from billing.services.balances import services_billed, write_balances
 from billing.services.family_words import row_of
 from billing.services.invoice_document import period_words
 from billing.services.opening import fill_billing
 from families.domain.home import Card, Line, Link, Panel, Task
+from families.domain.imports import Balance
+from families.domain.invoices import InvoiceFacts, InvoiceOwner
 from families.models import Household
-from families.signals import home_shown
+from families.signals import (
+    balances_expected,
+    balances_imported,
+    home_shown,
+    invoice_shown,
+)
 from tenants.domain.packs import Pack
 from tenants.signals import town_filling
 
@@ -52,6 +61,12 @@ def show_invoices(household: Household, today: date, **_kwargs: Any) -> Panel | 
     )
 
 
+@receiver(invoice_shown, dispatch_uid="billing-owner")
+def tell_owner(facts: InvoiceFacts, **_kwargs: Any) -> InvoiceOwner | None:
+    """Say whose invoice has all four facts."""
+    return find_owner(facts)
+
+
 def _urgency(invoice: Invoice) -> tuple[date, int]:
     """Put the most pressing first."""
     return invoice.due_on or date.max, invoice.pk
@@ -78,3 +93,15 @@ def _line(invoice: Invoice, today: date) -> Line:
         status=row.status,
         tone=row.tone,
     )
+
+
+@receiver(balances_expected, dispatch_uid="billing-services-billed")
+def tell_services_billed(**_kwargs: Any) -> dict[str, int]:
+    """Say for which services a balance may be brought."""
+    return services_billed()
+
+
+@receiver(balances_imported, dispatch_uid="billing-balances")
+def keep_balances(balances: list[Balance], **_kwargs: Any) -> None:
+    """Write the balances of an import."""
+    write_balances(balances=balances)

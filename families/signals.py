@@ -6,3 +6,23 @@ from django.dispatch import Signal
 # A receiver answers a `families.domain.home.Panel`, or None when it has nothing to
 # show, with a number of queries that does not depend on the number of rows.
 home_shown = Signal()
+
+# Sent with `facts`, an `InvoiceFacts`, when somebody copies an invoice to be known by
+# it. Who bills answers an `InvoiceOwner` when all four facts are those of an invoice,
+# with the same reads whatever it answers.
+invoice_shown = Signal()
+
+# Sent with `now`: the catalogue answers when the next registration period opens, or
+# None.
+next_opening_asked = Signal()
+
+# Sent with `number`, as it was typed, and the `account` that asks, or None: whoever
+# gave the number answers a `families.domain.tracking.Tracked`, or None, with one read.
+number_tracked = Signal()
+
+# Balances brought with an import. `balances_expected` asks which services may carry
+# one: who bills answers a mapping from name or code (made `plain`) to the service's id.
+# `balances_imported` gives `balances`, a list of `families.domain.imports.Balance`, in
+# the transaction of the import; who bills writes them all.
+balances_expected = Signal()
+balances_imported = Signal()

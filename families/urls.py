@@ -2,15 +2,72 @@
 
 from django.urls import path
 
-from families.views import family, proofs
+from families.views import (
+    child_contacts,
+    child_file,
+    custody,
+    family,
+    file_requests,
+    household,
+    invitations,
+    linking,
+    proofs,
+    terms,
+    tracking,
+)
+
+CHILD = "children/<uuid:public_id>/"
+CHILD_PAGES = (
+    ("photo/", child_file.photo, "child-photo"),
+    ("photo/remove/", child_file.photo_remove, "child-photo-remove"),
+    ("photo/picture/", child_file.photo_picture, "child-photo-picture"),
+    ("insurance/", child_file.insurance, "child-insurance"),
+    ("health/", child_file.health, "child-health"),
+    ("authorisations/", child_file.authorisations, "child-authorisations"),
+    (
+        "authorisations/print/",
+        child_file.authorisations_print,
+        "child-authorisations-print",
+    ),
+    ("people/", child_contacts.contacts, "child-contacts"),
+    ("people/new/", child_contacts.contact_add, "child-contact-add"),
+    ("people/<uuid:contact_id>/", child_contacts.contact, "child-contact"),
+    (
+        "people/<uuid:contact_id>/remove/",
+        child_contacts.contact_remove,
+        "child-contact-remove",
+    ),
+)
 
 app_name = "families"
 urlpatterns = [
     path("", family.home, name="home"),
+    path("terms/", terms.terms, name="terms"),
     path("address/", family.address, name="address"),
     path("children/", family.children, name="children"),
     path("children/new/", family.child_add, name="child-add"),
-    path("children/<uuid:public_id>/", family.child, name="child"),
+    path(CHILD, child_file.child, name="child"),
+    path(f"{CHILD}identity/", family.identity, name="child-identity"),
+    *(path(CHILD + page, view, name=name) for page, view, name in CHILD_PAGES),
+    path(f"{CHILD}custody/", custody.custody, name="custody"),
+    path(f"{CHILD}custody/propose/", custody.custody_propose, name="custody-propose"),
+    path("household/", household.household, name="household"),
+    path("households/", household.households, name="households"),
+    path("household/leave/", household.leave, name="leave"),
+    path("household/leave/now/", household.leave_now, name="leave-now"),
+    path(
+        "household/adults/<uuid:public_id>/remove/",
+        household.adult_remove,
+        name="adult-remove",
+    ),
+    path("household/invite/<slug:kind>/", invitations.invite_adult, name="invite"),
+    path(
+        "household/invitations/<uuid:public_id>/withdraw/",
+        invitations.withdraw,
+        name="invitation-withdraw",
+    ),
+    path("household/invited/<uuid:public_id>/", invitations.invited, name="invited"),
+    path("invitations/<slug:token>/", invitations.invitation, name="invitation"),
     path("proofs/", proofs.proofs, name="proofs"),
     path("proofs/new/<uuid:public_id>/", proofs.proof_add, name="proof-add"),
     path(
@@ -19,4 +76,14 @@ urlpatterns = [
         name="proof-withdraw",
     ),
     path("documents/<uuid:public_id>/", proofs.document, name="document"),
+    path("link/", linking.known_file, name="link"),
+    path("link/<slug:method>/", linking.link_by, name="link-by"),
+    path("file-request/", file_requests.file_request_new, name="file-request-new"),
+    path(
+        "file-request/<uuid:public_id>/",
+        file_requests.file_request,
+        name="file-request",
+    ),
 ]
+# Open to all, beside the family space.
+tracking_urls = ([path("", tracking.track, name="track")], "tracking")

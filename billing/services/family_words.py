@@ -75,7 +75,12 @@ def facts_of(invoice: Invoice) -> list[dict[str, Any]]:
         paid = amount_words(invoice.paid_minor, invoice.currency)
         left = amount_words(invoice.left_minor, invoice.currency)
         facts += [(_("Already paid"), paid), (_("Left to pay"), left)]
-    return [{"key": key, "value": value} for key, value in facts]
+    facts += [
+        (_("File number"), invoice.addressee.get("file_number", "")),
+        (_("Person code"), invoice.addressee.get("person_code", "")),
+        (_("Issue code"), invoice.emission_code),
+    ]
+    return [{"key": key, "value": value} for key, value in facts if value]
 
 
 def lines_of(sections: Iterable[Section]) -> list[dict[str, Any]]:

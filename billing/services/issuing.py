@@ -24,7 +24,8 @@ _SUBJECTS = (
 SELECT invoice.id, invoice.from_on, invoice.until_on, invoice.total_minor,
        invoice.currency, lines.digest, household.file_number, household.street,
        household.street_extra, household.postal_code, household.city,
-       household.country, person.civility, person.first_name, person.last_name
+       household.country, person.civility, person.first_name, person.last_name,
+       person.person_code
   FROM billing_invoice AS invoice
   JOIN families_household AS household ON household.id = invoice.household_id
   LEFT JOIN lines ON lines.invoice_id = invoice.id
@@ -150,10 +151,11 @@ def _subjects(ids: list[int]) -> list[Subject]:
 
 
 def _subject(*row: Any) -> Subject:
-    facts, (number, street, extra, postcode, city, country), name = (
+    facts, (number, street, extra, postcode, city, country), name, code = (
         row[:6],
         row[6:12],
-        row[12:],
+        row[12:15],
+        row[15],
     )
     lines = [extra, street, f"{postcode} {city}".strip()]
     addressee = {
@@ -161,6 +163,7 @@ def _subject(*row: Any) -> Subject:
         "name": " ".join(part for part in name[1:] if part) or number,
         "lines": [line for line in lines if line],
         "country": country,
+        "person_code": code or "",
     }
     return Subject(
         invoice_id=facts[0],

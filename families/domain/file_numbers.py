@@ -38,6 +38,16 @@ def is_file_number(text: str) -> bool:
     return complete and digits.isdecimal() and _check_digit(digits) == "0"
 
 
+def readings(typed: str) -> frozenset[str]:
+    """Return what a number typed by a family may be: a file's, or a person's code.
+
+    Spaces, hyphens, letter case and the first letter do not matter. Always two texts,
+    so that looking for any of them costs the same.
+    """
+    signs = "".join(sign for sign in typed.upper() if sign.isalnum())
+    return frozenset({signs, PREFIX + signs.removeprefix(PREFIX[0])})
+
+
 def _check_digit(digits: str) -> str:
     interim = 0
     for digit in digits:

@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from families.urls import tracking_urls
 from portal.views import media, theme
 
 SIGN_IN = RedirectView.as_view(pattern_name="account_login", query_string=True)
@@ -19,6 +20,7 @@ urlpatterns = [
     path("my/", include("enrolment.urls")),
     path("my/", include("billing.urls")),
     path("services/", include("catalog.urls")),
+    path("track/", include(tracking_urls)),
     path("api/v1/", include("portal.urls_api")),
     # One door for everybody: our own sign-in, second factor and limits included.
     path("admin/login/", SIGN_IN),

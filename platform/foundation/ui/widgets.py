@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy as _
 
 #: What a family sends: a photo from the phone, or a PDF from an office.
 DOCUMENT_TYPES = "image/jpeg,image/png,image/heic,image/webp,application/pdf"
@@ -57,6 +57,9 @@ class DateFieldsInput(forms.Widget):
             }
             for part in PARTS
         ]
+        if get_language() == "fr-ca":
+            # Québec writes the year first.
+            context["widget"]["parts"].reverse()
         context["widget"]["in_error"] = given.get("aria-invalid") == "true"
         return context
 
