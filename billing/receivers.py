@@ -61,6 +61,19 @@ def show_invoices(household: Household, today: date, **_kwargs: Any) -> Panel | 
     )
 
 
+@receiver(account_closing, dispatch_uid="billing-to-pay")
+def ask_to_pay_first(household: Household, **_kwargs: Any) -> list[str]:
+    """Name what is left to pay, and what the town would have to pay back."""
+    left = [
+        _("You have %(amount)s to pay.") % {"amount": show_money(Money(minor, code))}
+        for code, minor in totals_to_pay(household)
+        if minor > 0
+    ]
+    if credit_of(household) > 0:
+        left.append(_("You have a credit: ask the town to pay it back."))
+    return left
+
+
 @receiver(invoice_shown, dispatch_uid="billing-owner")
 def tell_owner(facts: InvoiceFacts, **_kwargs: Any) -> InvoiceOwner | None:
     """Say whose invoice has all four facts."""

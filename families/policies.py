@@ -7,6 +7,7 @@ rules stand here for services, and for the screens of clerks.
 from families.enums import GuardianRole
 from families.models import Child, ChildMembership, Document, Household
 from foundation.accounts.models import Account
+from tenants.townhall.queries import scope_of
 
 
 def answers_for(account: Account, household: Household) -> bool:
@@ -69,4 +70,13 @@ def may_open_accounts(account: Account) -> bool:
         account.is_active
         and account.is_staff
         and account.has_perm("families.change_person")
+    )
+
+
+def may_import_families(account: Account) -> bool:
+    """Let clerks who may add imports, and see the whole town, bring families."""
+    return (
+        account.is_staff
+        and account.has_perm("families.add_familyimport")
+        and scope_of(account).is_everything
     )

@@ -16,6 +16,10 @@ invoice_shown = Signal()
 # None.
 next_opening_asked = Signal()
 
+# Sent with `household` and `today` before an account is closed on request. A receiver
+# answers sentences, one for each thing that has to be settled first, or nothing.
+account_closing = Signal()
+
 # Sent with `number`, as it was typed, and the `account` that asks, or None: whoever
 # gave the number answers a `families.domain.tracking.Tracked`, or None, with one read.
 number_tracked = Signal()

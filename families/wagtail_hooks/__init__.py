@@ -1,5 +1,5 @@
 """Families in the back office."""
 
-from families.wagtail_hooks import menu
+from families.wagtail_hooks import households, imports, menu
 
-__all__ = ["menu"]
+__all__ = ["households", "imports", "menu"]
