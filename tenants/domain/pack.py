@@ -15,6 +15,7 @@ from tenants.enums import Currency, Locale, TownKind
 
 LEGAL_BASES = ("public_interest", "consent")
 SIGN_UP_STYLES = ("password_first", "link_first", "address_first")
+LINKING_METHODS = ("file_number", "subscriber_code", "invoice")
 DEFAULT_COLOUR = "#1d5c63"
 
 
@@ -127,6 +128,8 @@ def _read_settings(node: Node) -> dict[str, Any]:
         "temporary_password_days": lambda key: node.integer(
             key, at_least=1, at_most=90
         ),
+        "linking_methods": lambda key: list(node.codes(key, LINKING_METHODS)),
+        "file_request_hours": lambda key: node.integer(key, at_least=1, at_most=720),
         "basket_minutes": lambda key: node.integer(key, at_least=5, at_most=720),
     }
     settings = {key: read(key) for key, read in readers.items() if node.has(key)}

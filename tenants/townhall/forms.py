@@ -9,7 +9,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from foundation.passwords.rules import Kind, PasswordRule
 from tenants.domain.brand import BrandContrastError, check_brand
 from tenants.domain.colour import InvalidColourError
-from tenants.townhall.models import Commune, TownSettings
+from tenants.townhall.models import Commune, LinkingMethod, TownSettings
 
 KINDS_OF_CHARACTERS = (
     (Kind.LOWER.value, _("A small letter")),
@@ -41,7 +41,19 @@ class TownSettingsForm(forms.ModelForm[TownSettings]):
             _("Accounts opened by the town"),
             ("claim_code_days", "temporary_password_days"),
         ),
+        (
+            _("Files the town had before"),
+            ("linking_methods", "file_request_hours"),
+        ),
         (_("Basket"), ("basket_minutes",)),
+    )
+
+    linking_methods = forms.MultipleChoiceField(
+        label=_("How families reach the file the town has"),
+        choices=LinkingMethod,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Nothing ticked: every family opens a new file."),
     )
 
     password_required = forms.MultipleChoiceField(
@@ -72,6 +84,8 @@ class TownSettingsForm(forms.ModelForm[TownSettings]):
             "password_required",
             "claim_code_days",
             "temporary_password_days",
+            "linking_methods",
+            "file_request_hours",
             "basket_minutes",
         )
         widgets = {
@@ -87,6 +101,7 @@ class TownSettingsForm(forms.ModelForm[TownSettings]):
             "password_length": _("In characters: 12, or 8 with three kinds."),
             "claim_code_days": _("The code of a posted letter, from 7 to 730 days."),
             "temporary_password_days": _("Sent by e-mail, from 1 to 90 days."),
+            "file_request_hours": _("Families are warned when registration opens."),
         }
 
     def clean_brand_colour(self) -> str:
