@@ -3,6 +3,7 @@
 from django.urls import path
 
 from families.views import (
+    account,
     child_contacts,
     child_file,
     custody,
@@ -43,6 +44,8 @@ app_name = "families"
 urlpatterns = [
     path("", family.home, name="home"),
     path("terms/", terms.terms, name="terms"),
+    path("account/close/", account.account_close, name="account-close"),
+    path("account/closed/", account.account_closed, name="account-closed"),
     path("address/", family.address, name="address"),
     path("children/", family.children, name="children"),
     path("children/new/", family.child_add, name="child-add"),

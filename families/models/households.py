@@ -126,6 +126,8 @@ class Guardian(models.Model):
         Person, on_delete=models.PROTECT, related_name="guardianships"
     )
     role = models.CharField(_("role"), max_length=20, choices=GuardianRole)
+    # In how many households the person is, where `find_guardian` read this one.
+    among: int
 
     class Meta:
         verbose_name = _("guardian")

@@ -78,7 +78,10 @@ def show_household(household: Household, **_kwargs: Any) -> Panel:
                     Line(household.street, meta=place),
                     Line(household.file_number, meta=_("File number")),
                 ),
-                links=(Link(_("Change"), reverse("families:address")),),
+                links=(
+                    Link(_("My household"), reverse("families:household")),
+                    Link(_("My details"), reverse("families:address")),
+                ),
             ),
         ),
     )
@@ -102,7 +105,14 @@ def _line_of(child: Child, today: date) -> Line:
     years = ngettext("%(age)s year old", "%(age)s years old", age) % {"age": age}
     return Line(
         text=str(child),
-        href=reverse("families:child", args=[child.public_id]),
+        href=_file_of(child),
         meta=", ".join(part for part in (years, child.school_name) if part),
         person=str(child),
     )
+
+
+def _file_of(child: Child) -> str:
+    """Lead to the child's file, if the household may open it."""
+    if not child.sees_file:
+        return ""
+    return reverse("families:child", args=[child.public_id])

@@ -9,6 +9,8 @@ from families.queries import find_guardian
 
 #: Where the session keeps the household chosen by an adult who answers for several.
 CHOSEN = "household"
+#: Where it keeps the invitation of somebody who has to sign up first.
+OPENED = "invitation"
 
 
 def current_household(request: HttpRequest) -> Guardian | None:

@@ -16,7 +16,8 @@ from families.domain.editable import Editable
 from families.domain.home import Home, Panel
 from families.forms import AddressForm, ChildForm
 from families.models import Household
-from families.queries import children_of, get_child, household_of
+from families.queries import children_of, get_child
+from families.queries.invitations import invitations_to
 from families.services.children import add_child
 from families.services.editables.child import child_values
 from families.services.editables.household import address_value
@@ -29,6 +30,7 @@ from families.views.access import (
     family_required,
     person_required,
 )
+from families.views.current import OPENED, current_household
 from families.views.outcomes import tell_outcome
 from foundation.errors import DomainError
 from foundation.idempotency.services import once
@@ -56,7 +58,13 @@ def home(request: FamilyRequest) -> HttpResponse:
     return render(
         request,
         "families/home.html",
-        {"home": shown, "person": request.person, "previous_sign_in": previous},
+        {
+            "home": shown,
+            "person": request.person,
+            "household": request.household,
+            "among": 1 if request.visit else _among(request),
+            "previous_sign_in": previous,
+        },
     )
 
 
@@ -65,7 +73,8 @@ def home(request: FamilyRequest) -> HttpResponse:
 def address(request: PersonRequest) -> HttpResponse:
     """Complete the account with an address, or change it later."""
     visit = request.visit
-    household = visit.household if visit else household_of(request.user)
+    place = visit or current_household(request)
+    household = place.household if place else None
     form = AddressForm(request.POST or None, initial=_shown(request, household))
     if form.is_valid():
         if household is None:
@@ -76,10 +85,15 @@ def address(request: PersonRequest) -> HttpResponse:
                 actor=request.user,
             )
             messages.success(request, _("Your account is complete. Welcome!"))
+            opened = request.session.get(OPENED)
+            if opened:
+                return redirect("families:invitation", opened)
         else:
             _move(request, household, form)
         return redirect("families:home")
-    return render(request, "families/address.html", {"form": form, "known": household})
+    waiting = [] if household else list(invitations_to(request.user))
+    context = {"form": form, "known": household, "invitations": waiting}
+    return render(request, "families/address.html", context)
 
 
 @require_GET
@@ -148,6 +162,12 @@ def _add_once(request: FamilyRequest, form: ChildForm, key: UUID) -> str:
         answers={**form.cleaned_data, "another": another},
         act=add,
     )
+
+
+def _among(request: FamilyRequest) -> int:
+    """Return how many households the adult answers for, already read."""
+    place = current_household(request)
+    return place.among if place else 0
 
 
 def _child_form(request: FamilyRequest, initial: dict[str, Any]) -> ChildForm:

@@ -1,0 +1,298 @@
+"""Staff: who is in a household, with whom its children are shared, what is proven."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+from wagtail.admin import messages
+
+from families.forms.household_staff import EndForm, ReasonForm, SeenForm, ShareForm
+from families.models import Child, ChildMembership, Guardian, Household
+from families.policies import (
+    may_keep_custody,
+    may_keep_households,
+    may_keep_standing,
+)
+from families.queries import adults_of
+from families.queries.sharing import names_of
+from families.services.guardians import name_responsible, remove_guardian
+from families.services.household_page import standing_lines
+from families.services.shared_children import end_sharing, set_file_seen, share_child
+from foundation.backoffice.access import ClerkRequest, clerk_who, decide
+from foundation.backoffice.frame import staff_page
+from foundation.errors import DomainError
+from tenants.townhall.queries import scope_of
+
+
+@require_GET
+@clerk_who(may_keep_households)
+def household(request: ClerkRequest, public_id: UUID) -> HttpResponse:
+    """Show who is in a household and what is proven of it."""
+    known = get_household(request, public_id)
+    memberships = list(
+        ChildMembership.objects.filter(household=known)
+        .select_related("child")
+        .order_by("child__birth_date", "child_id")
+    )
+    others = list(
+        ChildMembership.objects.filter(child__in=[each.child for each in memberships])
+        .exclude(household=known)
+        .select_related("household")
+    )
+    names = names_of({each.household_id for each in others})
+    return staff_page(
+        request,
+        "families/staff/household.html",
+        title=_("Household %(number)s") % {"number": known.file_number},
+        icon="group",
+        household=known,
+        adults=list(adults_of(known)),
+        children=[
+            {
+                "membership": each,
+                "others": [
+                    {"membership": other, "name": names.get(other.household_id, "")}
+                    for other in others
+                    if other.child_id == each.child_id
+                ],
+            }
+            for each in memberships
+        ],
+        standing=standing_lines(known, today=timezone.localdate()),
+        may_keep_standing=may_keep_standing(request.user),
+        may_keep_custody=may_keep_custody(request.user),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@clerk_who(may_keep_households)
+def adult_remove(request: ClerkRequest, public_id: UUID, person: UUID) -> HttpResponse:
+    """Take a co-responsible out."""
+    known = get_household(request, public_id)
+    place = _place(known, person)
+    return one_form(
+        request,
+        Step(
+            known,
+            _("Take %(person)s out of the household") % {"person": place.person},
+            "adult removed",
+            lambda form: remove_guardian(
+                household=known,
+                person=place.person,
+                reason=form.cleaned_data["reason"],
+                actor=request.user,
+            ),
+            about=str(person),
+        ),
+        ReasonForm,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@clerk_who(may_keep_households)
+def adult_responsible(
+    request: ClerkRequest, public_id: UUID, person: UUID
+) -> HttpResponse:
+    """Name another responsible."""
+    known = get_household(request, public_id)
+    place = _place(known, person)
+    return one_form(
+        request,
+        Step(
+            known,
+            _("Make %(person)s the responsible") % {"person": place.person},
+            "responsible named",
+            lambda form: name_responsible(
+                household=known,
+                person=place.person,
+                reason=form.cleaned_data["reason"],
+                actor=request.user,
+            ),
+            about=str(person),
+        ),
+        ReasonForm,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@clerk_who(may_keep_households)
+def child_share(request: ClerkRequest, public_id: UUID, child: UUID) -> HttpResponse:
+    """Add a child of the household to another one."""
+    known = get_household(request, public_id)
+    membership = _membership(known, child)
+    today = timezone.localdate()
+
+    def act(form: forms.Form) -> None:
+        given = form.cleaned_data
+        share_child(
+            child=membership.child,
+            household=_other(request, known, given["file_number"]),
+            sees_file=given["sees_file"],
+            from_on=given["from_on"],
+            reason=given["reason"],
+            actor=request.user,
+            today=today,
+        )
+
+    title = _("Share %(child)s with another household") % {"child": membership.child}
+    step = Step(known, title, "child shared", act, str(child), {"from_on": today})
+    return one_form(request, step, ShareForm)
+
+
+@require_http_methods(["GET", "POST"])
+@clerk_who(may_keep_households)
+def child_seen(request: ClerkRequest, public_id: UUID, child: UUID) -> HttpResponse:
+    """Open or close a child's file to the household."""
+    known = get_household(request, public_id)
+    membership = _membership(known, child)
+
+    def act(form: forms.Form) -> None:
+        set_file_seen(
+            membership=membership,
+            sees_file=form.cleaned_data["sees_file"],
+            reason=form.cleaned_data["reason"],
+            actor=request.user,
+        )
+
+    title = _("The file of %(child)s") % {"child": membership.child}
+    initial = {"sees_file": membership.sees_file}
+    step = Step(known, title, "file seen", act, str(child), initial)
+    return one_form(request, step, SeenForm)
+
+
+@require_http_methods(["GET", "POST"])
+@clerk_who(may_keep_households)
+def child_end(request: ClerkRequest, public_id: UUID, child: UUID) -> HttpResponse:
+    """Take a child out of the household from a day on."""
+    known = get_household(request, public_id)
+    membership = _membership(known, child)
+    today = timezone.localdate()
+
+    def act(form: forms.Form) -> None:
+        end_sharing(
+            membership=membership,
+            until_on=form.cleaned_data["until_on"],
+            reason=form.cleaned_data["reason"],
+            actor=request.user,
+            today=today,
+        )
+
+    title = _("Take %(child)s out of the household") % {"child": membership.child}
+    step = Step(known, title, "sharing ended", act, str(child), {"until_on": today})
+    return one_form(request, step, EndForm)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One decision about a household: its title, and what sending the form does."""
+
+    household: Household
+    title: str
+    purpose: str
+    act: Callable[[Any], object]
+    about: str = ""
+    initial: dict[str, Any] | None = None
+    back: str = ""
+
+    @property
+    def address(self) -> str:
+        """Where the decision is made from."""
+        return self.back or reverse(
+            "households_staff:household", args=[self.household.public_id]
+        )
+
+
+def one_form(
+    request: ClerkRequest, step: Step, form_class: Any, **kwargs: Any
+) -> HttpResponse:
+    """Show the form of a decision, and give it one effect when it is sent."""
+    initial = {"form_key": uuid4(), **(step.initial or {})}
+    form = form_class(request.POST or None, initial=initial, **kwargs)
+    if request.method == "POST" and form.is_valid():
+
+        def act() -> str:
+            step.act(form)
+            messages.success(request, _("It is written."))
+            return step.address
+
+        try:
+            address = decide(
+                request,
+                key=form.cleaned_data["form_key"],
+                purpose=step.purpose,
+                answers={
+                    **form.cleaned_data,
+                    "household": step.household.public_id,
+                    "about": step.about,
+                },
+                act=act,
+            )
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect(address)
+    number = step.household.file_number
+    return staff_page(
+        request,
+        "families/staff/one_form.html",
+        title=step.title,
+        trail=[(_("Household %(number)s") % {"number": number}, step.address)],
+        form=form,
+    )
+
+
+def get_household(request: ClerkRequest, public_id: UUID) -> Household:
+    """Return a household that the clerk may see, or raise Http404."""
+    seen = Household.objects.in_scope(scope_of(request.user))
+    return get_object_or_404(seen, public_id=public_id)
+
+
+def _place(household: Household, person: UUID) -> Guardian:
+    return get_object_or_404(
+        Guardian.objects.select_related("person"),
+        household=household,
+        person__public_id=person,
+    )
+
+
+def _membership(household: Household, child: UUID) -> ChildMembership:
+    return get_object_or_404(
+        ChildMembership.objects.select_related("child", "household"),
+        household=household,
+        child__public_id=child,
+    )
+
+
+class UnknownFileError(DomainError):
+    """No file has this number, or it is the child's own."""
+
+
+def _other(request: ClerkRequest, known: Household, number: str) -> Household:
+    found = (
+        Household.objects.in_scope(scope_of(request.user))
+        .filter(file_number__iexact=number.strip())
+        .exclude(pk=known.pk)
+        .first()
+    )
+    if found is None:
+        raise UnknownFileError(_("No other file has this number."))
+    return found
+
+
+def get_child_in(household: Household, public_id: UUID) -> Child:
+    """Return a child of a household, or raise Http404."""
+    membership = ChildMembership.objects.filter(
+        household=household, child__public_id=public_id
+    ).select_related("child")
+    found = membership.first()
+    if found is None:
+        raise Http404
+    return found.child

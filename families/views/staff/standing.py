@@ -1,0 +1,98 @@
+"""Staff: quotients and residences, written with where they come from, and ended."""
+
+from uuid import UUID
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from families.enums import QuotientKind, Residence
+from families.forms.household_staff import EndForm, QuotientForm, ResidenceForm
+from families.models import QuotientRecord, ResidenceRecord
+from families.policies import may_keep_standing
+from families.services.standing_by_staff import (
+    Written,
+    end_standing,
+    record_quotient,
+    record_residence,
+)
+from families.views.staff.households import Step, get_household, one_form
+from foundation.backoffice.access import ClerkRequest, clerk_who
+
+MODELS = {"quotient": QuotientRecord, "residence": ResidenceRecord}
+
+
+@require_http_methods(["GET", "POST"])
+@clerk_who(may_keep_standing)
+def quotient_new(request: ClerkRequest, public_id: UUID) -> HttpResponse:
+    """Write a quotient."""
+    known = get_household(request, public_id)
+
+    def act(form: forms.Form) -> None:
+        record_quotient(
+            household=known,
+            value=form.cleaned_data["value"],
+            kind=QuotientKind(form.cleaned_data["kind"]),
+            written=_written(request, form),
+        )
+
+    initial = {"from_on": timezone.localdate(), "kind": QuotientKind.CAF}
+    step = Step(known, _("Write a quotient"), "quotient", act, initial=initial)
+    return one_form(request, step, QuotientForm)
+
+
+@require_http_methods(["GET", "POST"])
+@clerk_who(may_keep_standing)
+def residence_new(request: ClerkRequest, public_id: UUID) -> HttpResponse:
+    """Write a residence."""
+    known = get_household(request, public_id)
+
+    def act(form: forms.Form) -> None:
+        record_residence(
+            household=known,
+            status=Residence(form.cleaned_data["status"]),
+            written=_written(request, form),
+        )
+
+    initial = {"from_on": timezone.localdate()}
+    step = Step(known, _("Write a residence"), "residence", act, initial=initial)
+    return one_form(request, step, ResidenceForm)
+
+
+@require_http_methods(["GET", "POST"])
+@clerk_who(may_keep_standing)
+def standing_end(request: ClerkRequest, public_id: UUID, what: str) -> HttpResponse:
+    """End what holds, from a day on."""
+    if what not in MODELS:
+        raise Http404
+    known = get_household(request, public_id)
+    today = timezone.localdate()
+
+    def act(form: forms.Form) -> None:
+        end_standing(
+            model=MODELS[what],
+            household=known,
+            until_on=form.cleaned_data["until_on"],
+            reason=form.cleaned_data["reason"],
+            actor=request.user,
+            today=today,
+        )
+
+    title = _("End the quotient") if what == "quotient" else _("End the residence")
+    step = Step(known, title, f"{what} ended", act, initial={"until_on": today})
+    return one_form(request, step, EndForm)
+
+
+def _written(request: ClerkRequest, form: forms.Form) -> Written:
+    given = form.cleaned_data
+    return Written(
+        from_on=given["from_on"],
+        until_on=given["until_on"],
+        source=given["source"],
+        reason=given["reason"],
+        today=timezone.localdate(),
+        actor=request.user,
+        is_correction=given["is_correction"],
+    )
