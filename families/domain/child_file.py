@@ -28,7 +28,9 @@ NEEDED = (
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of one child's file; `insured_until` is the first day without."""
+    """What is known of one child's file; `insured_until` is the first day
+    without; `is_answered` tells that no authorisation waits for an answer.
+    """
 
     has_school: bool
     has_class: bool
@@ -36,9 +38,8 @@ class Facts:
     has_insurance: bool
     insured_until: date | None
     has_health_sheet: bool
-    kinds_asked: int
-    kinds_answered: int
-    contacts: int
+    is_answered: bool
+    has_contacts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def completeness_of(facts: Facts, *, today: date) -> Completeness:
         Section.PHOTO: facts.has_photo,
         Section.INSURANCE: facts.has_insurance and insured,
         Section.HEALTH: facts.has_health_sheet,
-        Section.AUTHORISATIONS: facts.kinds_answered >= facts.kinds_asked,
-        Section.CONTACTS: facts.contacts > 0,
+        Section.AUTHORISATIONS: facts.is_answered,
+        Section.CONTACTS: facts.has_contacts,
     }
     return Completeness(frozenset(name for name, is_so in answers.items() if is_so))

@@ -35,7 +35,6 @@ from foundation.accounts.models import Account
 from foundation.errors import DomainError
 from foundation.journal.services import record
 
-
 ROW_ID = BigIntegerField()
 
 

@@ -12,12 +12,14 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from families.domain.child_file import Section
 from families.domain.editable import Editable
 from families.domain.home import Home, Panel
 from families.forms import AddressForm, ChildForm
 from families.models import Household
 from families.queries import children_of, get_child
 from families.queries.invitations import invitations_to
+from families.services.child_sections import TITLES, children_with_standing
 from families.services.children import add_child
 from families.services.editables.child import child_values
 from families.services.editables.household import address_value
@@ -100,8 +102,10 @@ def address(request: PersonRequest) -> HttpResponse:
 @family_required
 def children(request: FamilyRequest) -> HttpResponse:
     """List the children."""
-    listed = children_of(request.household)
-    return render(request, "families/children.html", {"children": listed})
+    listed = list(children_of(request.household))
+    today = timezone.localdate()
+    context = {"children": children_with_standing(listed, today=today)}
+    return render(request, "families/children.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -120,8 +124,8 @@ def child_add(request: FamilyRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @family_required
-def child(request: FamilyRequest, public_id: UUID) -> HttpResponse:
-    """Show a child's file and change it."""
+def identity(request: FamilyRequest, public_id: UUID) -> HttpResponse:
+    """Show who a child is and change it."""
     known = get_child(request.household, public_id)
     form = _child_form(request, ChildForm.initial_of(known))
     if form.is_valid():
@@ -137,8 +141,9 @@ def child(request: FamilyRequest, public_id: UUID) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             tell_outcome(request, outcome)
-            return redirect("families:children")
-    return render(request, "families/child.html", {"form": form, "child": known})
+            return redirect("families:child", public_id)
+    context = {"form": form, "child": known, "title": TITLES[Section.IDENTITY]}
+    return render(request, "families/child/identity.html", context)
 
 
 def _add_once(request: FamilyRequest, form: ChildForm, key: UUID) -> str:

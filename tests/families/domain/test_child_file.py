@@ -15,9 +15,8 @@ FULL = Facts(
     has_insurance=True,
     insured_until=date(2027, 9, 1),
     has_health_sheet=True,
-    kinds_asked=5,
-    kinds_answered=5,
-    contacts=1,
+    is_answered=True,
+    has_contacts=True,
 )
 
 
@@ -35,8 +34,8 @@ def test_a_file_is_complete_without_a_photo():
         ({"has_insurance": False}, Section.INSURANCE),
         ({"insured_until": TODAY}, Section.INSURANCE),
         ({"has_health_sheet": False}, Section.HEALTH),
-        ({"kinds_answered": 4}, Section.AUTHORISATIONS),
-        ({"contacts": 0}, Section.CONTACTS),
+        ({"is_answered": False}, Section.AUTHORISATIONS),
+        ({"has_contacts": False}, Section.CONTACTS),
     ],
 )
 def test_each_section_counts(change: dict[str, object], missing: Section):
