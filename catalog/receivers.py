@@ -1,13 +1,14 @@
-"""What the catalogue does when a town opens."""
+"""What the catalogue does when a town opens, and when its days off are asked for."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.dispatch import receiver
 
+from catalog.queries.closures import town_closures
 from catalog.queries.openings import next_opening_of_registration
 from catalog.services.opening import fill_catalog
-from families.signals import next_opening_asked
+from families.signals import closures_asked, next_opening_asked
 from tenants.domain.packs import Pack
 from tenants.models import Town
 from tenants.signals import town_filling
@@ -23,3 +24,9 @@ def fill(pack: Pack, town: Town, now: datetime, **_kwargs: Any) -> None:
 def tell_next_opening(now: datetime, **_kwargs: Any) -> datetime | None:
     """Say when the next registration period opens."""
     return next_opening_of_registration(now=now)
+
+
+@receiver(closures_asked, dispatch_uid="catalog-closures")
+def say_closures(first: date, until: date, **_kwargs: Any) -> frozenset[date]:
+    """Answer the days on which the whole town is closed."""
+    return town_closures(first=first, until=until)

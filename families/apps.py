@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from families.domain.pack import PROOF_TYPES
+from families.domain.pack import FILE_RULES, PROOF_TYPES
 from families.domain.pack_child import CHILD_FILE
 from foundation.problems import teach
 from tenants.domain.packs import add_section
@@ -23,3 +23,4 @@ class FamiliesConfig(AppConfig):
         add_section(PROOF_TYPES)
         add_section(CHILD_FILE)
         teach(PACK_SENTENCES)
+        add_section(FILE_RULES)

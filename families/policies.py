@@ -25,6 +25,16 @@ def may_change_child(account: Account, child: Child) -> bool:
     return account.is_active and seen.exists()
 
 
+def may_review_changes(account: Account) -> bool:
+    """Let clerks who may change requests of families decide on them."""
+    return account.is_staff and account.has_perm("families.change_changerequest")
+
+
+def may_rule_files(account: Account) -> bool:
+    """Let clerks who may change the rules of the files write them."""
+    return account.is_staff and account.has_perm("families.change_filerules")
+
+
 def may_read_document(account: Account, document: Document) -> bool:
     """Allow the household that handed it in, and clerks who review proofs."""
     if account.is_staff and account.has_perm("families.change_proof"):

@@ -2,6 +2,10 @@
 
 from django.dispatch import Signal
 
+# Sent with `first` and `until` (days, the last one excluded) to know when the town is
+# closed. A receiver answers the days off among them, as a collection of dates.
+closures_asked = Signal()
+
 # Sent with `household`, its `children` and `today` when a family opens its home page.
 # A receiver answers a `families.domain.home.Panel`, or None when it has nothing to
 # show, with a number of queries that does not depend on the number of rows.

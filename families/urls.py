@@ -4,6 +4,7 @@ from django.urls import path
 
 from families.views import (
     account,
+    changes,
     child_contacts,
     child_file,
     custody,
@@ -71,6 +72,13 @@ urlpatterns = [
     ),
     path("household/invited/<uuid:public_id>/", invitations.invited, name="invited"),
     path("invitations/<slug:token>/", invitations.invitation, name="invitation"),
+    path("changes/", changes.changes, name="changes"),
+    path(
+        "changes/<uuid:public_id>/withdraw/",
+        changes.change_withdraw,
+        name="change-withdraw",
+    ),
+    path("review/", changes.review, name="review"),
     path("proofs/", proofs.proofs, name="proofs"),
     path("proofs/new/<uuid:public_id>/", proofs.proof_add, name="proof-add"),
     path(

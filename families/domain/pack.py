@@ -85,15 +85,13 @@ def read_file_rules(root: Node, _register: Register) -> FileRulesFacts | None:
     review = node.child("review_from", required=False)
     facts = FileRulesFacts(
         checked=_read_checked(node),
-        answer_hours=node.integer("answer_hours", at_least=1, at_most=720)
-        if node.has("answer_hours")
-        else 72,
+        answer_hours=_read_integer(node, "answer_hours", at_most=720) or 72,
         answer_unit=node.choice("answer_unit", AnswerUnit.values, required=False)
         or AnswerUnit.WORKING_HOURS,
         opens_at=node.time("opens_at", required=False) or time(9),
         closes_at=node.time("closes_at", required=False) or time(17),
-        review_month=review and review.integer("month", at_least=1, at_most=12),
-        review_day=review and review.integer("day", at_least=1, at_most=28),
+        review_month=_read_integer(review, "month", at_most=12),
+        review_day=_read_integer(review, "day", at_most=28),
     )
     if facts.opens_at >= facts.closes_at:
         node.refuse("closes_at", "ends_before_it_starts")
@@ -101,6 +99,13 @@ def read_file_rules(root: Node, _register: Register) -> FileRulesFacts | None:
         review.close()
     node.close()
     return facts
+
+
+def _read_integer(node: Node | None, key: str, *, at_most: int) -> int | None:
+    """Read a number from 1; both keys of a review are needed once it is there."""
+    if node is None or (key == "answer_hours" and not node.has(key)):
+        return None
+    return node.integer(key, at_least=1, at_most=at_most)
 
 
 def _read_checked(node: Node) -> list[str]:

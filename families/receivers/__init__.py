@@ -1,5 +1,5 @@
 """What families do when something happens elsewhere."""
 
-from families.receivers import accounts, home, opening, tracking
+from families.receivers import accounts, changes, home, opening, tracking
 
-__all__ = ["accounts", "home", "opening", "tracking"]
+__all__ = ["accounts", "changes", "home", "opening", "tracking"]

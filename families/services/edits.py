@@ -6,23 +6,25 @@ whole.
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from families.domain.editable import Editable, PlainValues, changes_between
-from families.models import Child, ChildMembership, Guardian, Household, Person
+from families.models import ChangeRequest, Household
+from families.queries.changes import file_rules
 from families.services.editables import PARTS
-from families.services.editables.parts import Context, plain
+from families.services.editables.parts import Context, Part, plain
+from families.services.owners import Target, belongs_to, find_fresh
+from families.services.proposals import Proposal, keep_proposals
 from foundation.accounts.models import Account
 from foundation.errors import DomainError
 from tenants.queries import current_town
-
-Target: TypeAlias = Household | Person | Child
 
 
 class NotYoursError(DomainError):
@@ -51,7 +53,7 @@ class EditOutcome:
     """
 
     applied: bool
-    waiting: None = None
+    waiting: ChangeRequest | None = None
     notices: tuple[str, ...] = ()
 
 
@@ -76,48 +78,52 @@ def submit_edit(
 def submit_edits(
     *, edits: Sequence[Edit], household: Household, actor: Account, now: datetime
 ) -> EditOutcome:
-    """Change parts of several records, as one form does; one request at most waits."""
+    """Change parts of several records, as one form does; one request at most waits.
+
+    What waits has passed the rules of its part: nobody waits three days to read that
+    a date of birth is in the future.
+    """
     # Two tabs of one family, or the family and a clerk, wait for each other here.
     Household.objects.select_for_update(of=("self",)).get(pk=household.pk)
     zone = ZoneInfo(current_town().time_zone)
     context = Context(household, actor, now, now.astimezone(zone).date())
+    rules, applied = file_rules(), False
     notices: list[str] = []
-    applied = False
+    proposals: list[Proposal] = []
     for edit in edits:
-        # Read again: the part before this one may have written the same record.
-        target = _fresh(edit.target)
-        _check_owner(target, household)
-        changed = _changed(target, edit)
-        if changed:
+        part, target = PARTS[edit.part], _theirs(edit.target, household)
+        changes = changes_between(plain(part.present(target)), plain(edit.values))
+        values = {change.name: change.new for change in changes}
+        if not values:
+            continue
+        if edit.part in rules.checked:
+            _try(part, target, values, context)
+            proposals += [Proposal(target, part, change) for change in changes]
+        else:
+            notices += part.change(target, values, context)
             applied = True
-            notices += PARTS[edit.part].change(target, changed, context)
-    return EditOutcome(applied, notices=tuple(notices))
+    waiting = None
+    if proposals:
+        waiting = keep_proposals(
+            household=household, proposals=proposals, rules=rules, actor=actor, now=now
+        )
+    return EditOutcome(applied, waiting, tuple(notices))
 
 
-def _fresh(target: Target) -> Target:
-    found = type(target)._default_manager.filter(pk=target.pk).first()  # noqa: SLF001 - public in practice.
-    if found is None:
+class _OnlyTriedError(Exception):
+    """Ends a trial: everything it wrote is undone."""
+
+
+def _try(part: Part, target: Target, values: PlainValues, context: Context) -> None:
+    """Raise what the part refuses; change nothing."""
+    with suppress(_OnlyTriedError), transaction.atomic():
+        part.change(target, values, context)
+        raise _OnlyTriedError
+
+
+def _theirs(target: Target, household: Household) -> Target:
+    """Return the record read again: the part before may have written it."""
+    found = find_fresh(target)
+    if found is None or not belongs_to(found, household):
         raise NotYoursError
     return found
-
-
-def _changed(target: Target, edit: Edit) -> PlainValues:
-    present = PARTS[edit.part].present(target)
-    changes = changes_between(plain(present), plain(edit.values))
-    return {change.name: change.new for change in changes}
-
-
-def _check_owner(target: Target, household: Household) -> None:
-    match target:
-        case Household():
-            is_theirs = target.pk == household.pk
-        case Person():
-            theirs = Guardian.objects.filter(household=household, person=target)
-            is_theirs = theirs.exists()
-        case Child():
-            seen = ChildMembership.objects.current().filter(
-                child=target, household=household, sees_file=True
-            )
-            is_theirs = seen.exists()
-    if not is_theirs:
-        raise NotYoursError

@@ -1,5 +1,5 @@
 """Families in the back office."""
 
-from families.wagtail_hooks import households, imports, menu
+from families.wagtail_hooks import changes, households, imports, menu
 
-__all__ = ["households", "imports", "menu"]
+__all__ = ["changes", "households", "imports", "menu"]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from families.domain.differences import differences
-from families.domain.editable import FieldChange, changes_between, fingerprint
+from families.domain.editable import FieldChange, Plain, changes_between, fingerprint
 
 PRESENT = {"first_name": "Lina", "school": {"code": "jaures", "other": ""}}
 TEXTS = st.text(st.sampled_from("ab é\n"), max_size=30)
@@ -24,7 +24,8 @@ def test_a_field_that_the_part_does_not_have_is_a_fault():
 
 
 def test_a_fingerprint_depends_on_the_value_and_on_nothing_else():
-    one, same = {"a": 1, "b": [None, "é"]}, {"b": [None, "é"], "a": 1}
+    one: Plain = {"a": 1, "b": [None, "é"]}
+    same: Plain = {"b": [None, "é"], "a": 1}
 
     assert fingerprint(one) == fingerprint(same)
     assert fingerprint(one) != fingerprint({"a": 1, "b": [None, "e"]})
