@@ -3,7 +3,6 @@
 from email.utils import formataddr
 from typing import Any
 
-from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib import messages
@@ -22,11 +21,12 @@ from foundation.post.letters import write_letter
 from foundation.town import current_schema
 from portal.addresses import current_base_url
 from portal.made_accounts import ask_new_password
+from portal.sign_in.guessing import GuessingLimits
 from portal.sign_up import SENT_TO
 from tenants.models import Town
 
 
-class PreauAccountAdapter(DefaultAccountAdapter):
+class PreauAccountAdapter(GuessingLimits):
     """Links on the town's own host, messages in its name, sign-up in towns only."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

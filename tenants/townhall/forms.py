@@ -6,10 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from foundation.errors import DomainError
 from foundation.passwords.rules import Kind, PasswordRule
 from tenants.domain.brand import BrandContrastError, check_brand
 from tenants.domain.colour import InvalidColourError
-from tenants.townhall.models import Commune, LinkingMethod, TownSettings
+from tenants.gateways.openid import read_discovery
+from tenants.queries import base_url_of, current_town
+from tenants.townhall.models import Commune, LinkingMethod, SignInProvider, TownSettings
 
 KINDS_OF_CHARACTERS = (
     (Kind.LOWER.value, _("A small letter")),
@@ -45,6 +48,7 @@ class TownSettingsForm(forms.ModelForm[TownSettings]):
             _("Files the town had before"),
             ("linking_methods", "file_request_hours"),
         ),
+        (_("Children"), ("collector_age",)),
         (_("Basket"), ("basket_minutes",)),
     )
 
@@ -86,6 +90,7 @@ class TownSettingsForm(forms.ModelForm[TownSettings]):
             "temporary_password_days",
             "linking_methods",
             "file_request_hours",
+            "collector_age",
             "basket_minutes",
         )
         widgets = {
@@ -97,6 +102,7 @@ class TownSettingsForm(forms.ModelForm[TownSettings]):
             "accent_colour": _("Only decorates. Leave it empty for a lighter colour."),
             "logo": _("A PNG or JPEG picture; at best without background."),
             "minimum_age": _("Between 13 and 25 years."),
+            "collector_age": _("Of the people named by families; from 10 to 18."),
             "robot_check": _("In the background: people have nothing to solve."),
             "password_length": _("In characters: 12, or 8 with three kinds."),
             "claim_code_days": _("The code of a posted letter, from 7 to 730 days."),
@@ -186,3 +192,72 @@ class CommuneForm(WagtailAdminModelForm):
     class Meta:
         model = Commune
         fields = ("name", "code", "postal_codes", "position")
+
+
+class SecureAddressField(forms.URLField):
+    """An address that is on HTTPS unless it says otherwise."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(assume_scheme="https", **kwargs)
+
+
+class SignInProviderForm(WagtailAdminModelForm):
+    """A sign-in service; its secret goes in and never comes out again."""
+
+    secret = forms.CharField(
+        label=_("Client secret"),
+        max_length=500,
+        required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+
+    class Meta:
+        model = SignInProvider
+        fields = (
+            *("label", "kind", "code", "discovery_url"),
+            *("client_id", "secret", "is_offered"),
+        )
+        field_classes: ClassVar = {"discovery_url": SecureAddressField}
+        help_texts = {
+            "label": _("For example: Sign in with my town's card."),
+            "discovery_url": _(
+                "Given by the service; it ends in /.well-known/openid-configuration."
+            ),
+            "is_offered": _("Leave it off while you try the service."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Show the address to declare; keep the secret to ourselves."""
+        super().__init__(*args, **kwargs)
+        self.initial.pop("secret", None)
+        code = self.instance.code or _("code")
+        self.fields["code"].help_text = _(
+            "Declare this address at the service: %(address)s"
+        ) % {
+            "address": f"{base_url_of(current_town())}/accounts/services/{code}/return/"
+        }
+        if self.instance.pk:
+            self.fields["code"].disabled = True
+            self.fields["secret"].help_text = _(
+                "Leave it empty to keep the present one."
+            )
+
+    def clean_discovery_url(self) -> str:
+        """Ask the service whether it is one, unless nothing changed."""
+        url: str = self.cleaned_data["discovery_url"]
+        if self.instance.pk and "discovery_url" not in self.changed_data:
+            return url
+        try:
+            read_discovery(url)
+        except DomainError as error:
+            raise forms.ValidationError(str(error)) from error
+        return url
+
+    def clean_secret(self) -> str:
+        """Keep the present secret when none is typed."""
+        typed: str = self.cleaned_data["secret"]
+        if typed:
+            return typed
+        if not self.instance.pk:
+            raise forms.ValidationError(_("Enter the secret that the service gave."))
+        return str(self.instance.secret)

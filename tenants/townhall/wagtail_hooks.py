@@ -9,8 +9,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, ObjectList
 
 from foundation.backoffice.viewsets import JournalledViewSet
-from tenants.townhall.forms import CommuneForm
-from tenants.townhall.models import Commune, Department, School
+from tenants.townhall.forms import CommuneForm, SignInProviderForm
+from tenants.townhall.models import Commune, Department, School, SignInProvider
 
 
 class CommuneViewSet(JournalledViewSet):
@@ -67,6 +67,24 @@ class DepartmentViewSet(JournalledViewSet):
     form_fields = ("name", "code", "sender_name", "reply_to")
 
 
+class SignInProviderViewSet(JournalledViewSet):
+    """The services through which families may sign in; for administrators."""
+
+    model = SignInProvider
+    name = "sign-in-services"
+    icon = "key"
+    menu_label = _("Sign-in services")
+    menu_order = 220
+    add_to_settings_menu = True
+    list_display = ("label", "kind", "code", "is_offered")
+    search_fields = ("label",)
+    ordering = ("label",)
+    edit_handler = ObjectList(
+        [FieldPanel(name) for name in SignInProviderForm.Meta.fields],
+        base_form_class=SignInProviderForm,
+    )
+
+
 class TownSettingsMenuItem(MenuItem):
     """For administrators."""
 
@@ -78,7 +96,12 @@ class TownSettingsMenuItem(MenuItem):
 @hooks.register("register_admin_viewset")
 def townhall() -> list[JournalledViewSet]:
     """Add the lists and forms."""
-    return [CommuneViewSet(), SchoolViewSet(), DepartmentViewSet()]
+    return [
+        CommuneViewSet(),
+        SchoolViewSet(),
+        DepartmentViewSet(),
+        SignInProviderViewSet(),
+    ]
 
 
 @hooks.register("register_admin_urls")

@@ -22,7 +22,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "families.forms.SignUpForm"
 ACCOUNT_FORMS = {
-    "login": "portal.account_forms.SignInForm",
+    "login": "portal.sign_in.forms.GuardedSignInForm",
     "signup": "portal.account_forms.CreateAccountForm",
     "reset_password": "portal.account_forms.AskResetForm",
     "reset_password_from_key": "portal.account_forms.ResetForm",
@@ -58,6 +58,18 @@ MFA_FORMS = {
     "login_webauthn": "portal.sign_in.passkeys.SignInWithPasskeyForm",
     "reauthenticate_webauthn": "portal.sign_in.passkeys.ProveWithPasskeyForm",
 }
+
+# By account: five tries in five minutes. By network address, which many people share:
+# ten in ten minutes, then each try must prove that no robot sends it.
+ACCOUNT_RATE_LIMITS = {
+    "login": "",
+    "login_failed": "5/5m/key",
+    "login_failed_here": "5/5m/key",
+    "login_failed_from": "10/10m/ip",
+    "reset_password": "60/h/ip,3/15m/key",
+    "confirm_email": "1/3m/key",
+}
+KNOWN_BROWSER_COOKIE = "known"
 
 # A session left alone ends; that of staff sooner.
 IDLE_MINUTES = int(text("PREAU_IDLE_MINUTES", "240"))

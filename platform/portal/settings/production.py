@@ -31,6 +31,7 @@ SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+KNOWN_BROWSER_COOKIE = "__Host-known" if HTTPS else "known"
 LANGUAGE_COOKIE_SECURE = HTTPS
 
 PLATFORM_BASE_URL = ("https://" if HTTPS else "http://") + (

@@ -3,8 +3,10 @@
 from typing import Any
 
 from allauth.account.views import LoginView, LogoutView
+from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.internal.flows import connect
 from allauth.socialaccount.models import SocialAccount, SocialApp
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2LoginView
 from allauth.socialaccount.views import SignupView
 from django.contrib import messages
@@ -16,6 +18,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 from django_tenants.utils import get_public_schema_name
+from requests import RequestException
 
 from foundation.access import Audience, open_to_all
 from foundation.town import current_schema
@@ -48,11 +51,15 @@ def return_from_service(request: HttpRequest, provider_id: str) -> HttpResponse:
 
 
 def _answer(view: Any, request: HttpRequest, code: str) -> HttpResponse:
+    adapter = TownOpenIDAdapter(request, code)
     try:
-        adapter = TownOpenIDAdapter(request, code)
         response: HttpResponse = view.adapter_view(adapter)(request)
     except SocialApp.DoesNotExist as error:
         raise Http404 from error
+    except (RequestException, OAuth2Error) as error:
+        response = render_authentication_error(
+            request, adapter.get_provider(), exception=error
+        )
     return response
 
 

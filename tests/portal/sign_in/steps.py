@@ -11,6 +11,8 @@ from django.test import Client
 
 from tests.families.builders import PASSWORD
 
+SAME_SITE = {"sec-fetch-site": "same-origin"}
+
 
 def sign_in(
     client: Client, email: str = "claire@example.com", password: str = PASSWORD
@@ -22,7 +24,7 @@ def sign_in(
 def code_of(secret: str) -> str:
     """Return the six digits that an application shows now."""
     counter = next(iter(yield_hotp_counters_from_time()))
-    return format_hotp_value(hotp_value(secret, counter))
+    return str(format_hotp_value(hotp_value(secret, counter)))
 
 
 def prove(client: Client, password: str = PASSWORD) -> Any:
