@@ -3,32 +3,42 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Sum
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from billing.enums import InvoiceStatus
 from billing.models import Invoice
-from billing.queries.invoices import latest_and_to_pay
+from billing.policies import may_see_money
+from billing.queries.invoices import credit_of, latest_and_to_pay, totals_to_pay
 from billing.queries.owners import find_owner
 from billing.services.balances import services_billed, write_balances
 from billing.services.family_words import row_of
 from billing.services.invoice_document import period_words
 from billing.services.opening import fill_billing
+from billing.services.words import amount_words
 from families.domain.home import Card, Line, Link, Panel, Task
 from families.domain.imports import Balance
 from families.domain.invoices import InvoiceFacts, InvoiceOwner
+from families.domain.staff_file import FilePart, FileSection
 from families.models import Household
 from families.signals import (
+    account_closing,
     balances_expected,
     balances_imported,
+    file_shown,
     home_shown,
     invoice_shown,
 )
+from foundation.accounts.models import Account
 from tenants.domain.packs import Pack
+from tenants.domain.scope import Scope
+from tenants.queries import current_town
 from tenants.signals import town_filling
 
 MOST = 3
+MOST_FOR_CLERKS = 20
 
 
 @receiver(town_filling, dispatch_uid="billing")
@@ -61,11 +71,54 @@ def show_invoices(household: Household, today: date, **_kwargs: Any) -> Panel | 
     )
 
 
+@receiver(file_shown, dispatch_uid="billing-file")
+def show_to_clerks(
+    household: Household, account: Account, scope: Scope, today: date, **_kwargs: Any
+) -> FilePart | None:
+    """Show the balance and the latest invoices in scope: three queries."""
+    if not may_see_money(account):
+        return None
+    mine = Invoice.objects.in_scope(scope).filter(household=household).issued()
+    left = mine.filter(status=InvoiceStatus.OPEN).aggregate(
+        left=Sum("total_minor", default=0) - Sum("paid_minor", default=0)
+    )["left"]
+    found = list(mine.select_related("regie")[: MOST_FOR_CLERKS + 1])
+    currency = current_town().currency
+    facts = [Line(_("To pay"), status=amount_words(left, currency))]
+    if scope.is_everything and (credit := credit_of(household)):
+        facts.append(Line(_("Credit"), status=amount_words(credit, currency)))
+    lines = [_line_for_clerks(each, today) for each in found[:MOST_FOR_CLERKS]]
+    return FilePart(
+        position=40,
+        sections=(
+            FileSection(
+                key="invoices",
+                title=_("Invoices and balance"),
+                lines=(*facts, *lines),
+                more=_("Older ones are left out.")
+                if len(found) > MOST_FOR_CLERKS
+                else "",
+            ),
+        ),
+    )
+
+
+def _line_for_clerks(invoice: Invoice, today: date) -> Line:
+    row = row_of(invoice, today=today)
+    return Line(
+        text=f"{invoice.reference}, {row.period}",
+        href=reverse("billing_staff:invoice", args=[invoice.public_id]),
+        meta=row.amount,
+        status=row.status,
+        tone=row.tone,
+    )
+
+
 @receiver(account_closing, dispatch_uid="billing-to-pay")
 def ask_to_pay_first(household: Household, **_kwargs: Any) -> list[str]:
     """Name what is left to pay, and what the town would have to pay back."""
     left = [
-        _("You have %(amount)s to pay.") % {"amount": show_money(Money(minor, code))}
+        _("You have %(amount)s to pay.") % {"amount": amount_words(minor, code)}
         for code, minor in totals_to_pay(household)
         if minor > 0
     ]

@@ -90,3 +90,69 @@ def may_import_families(account: Account) -> bool:
         and account.has_perm("families.add_familyimport")
         and scope_of(account).is_everything
     )
+
+
+def may_write_terms(account: Account) -> bool:
+    """Let clerks write the terms of use who may change them and see the whole town."""
+    return (
+        account.is_staff
+        and account.has_perm("families.change_terms")
+        and scope_of(account).is_everything
+    )
+
+
+def may_see_families(account: Account) -> bool:
+    """Let clerks who may view households search families and open their files."""
+    return (
+        account.is_active
+        and account.is_staff
+        and account.has_perm("families.view_household")
+    )
+
+
+def may_answer_file_requests(account: Account) -> bool:
+    """Let clerks who see the whole town give file numbers.
+
+    Who asks for a number is in no file yet, so of no department and no school.
+    """
+    allowed = account.is_staff and account.has_perm("families.change_filerequest")
+    return allowed and scope_of(account).is_everything
+
+
+def may_unlink_accounts(account: Account) -> bool:
+    """Let clerks who may change links take an account out of a file they may see."""
+    return account.is_staff and account.has_perm("families.change_filelink")
+
+
+def may_view_health(account: Account) -> bool:
+    """Let those who look after children read their health, and nobody else."""
+    return _holds(account, "families.view_health")
+
+
+def may_change_health(account: Account) -> bool:
+    """Let staff who hold the permission correct a health sheet."""
+    return may_view_health(account) and _holds(account, "families.change_health")
+
+
+def may_view_children(account: Account) -> bool:
+    """Let staff who may see children open their files, without their health."""
+    return _holds(account, "families.view_child")
+
+
+def may_change_children(account: Account) -> bool:
+    """Let staff who may change children correct their files."""
+    return _holds(account, "families.change_child")
+
+
+def may_see_photos(account: Account) -> bool:
+    """Let staff who may see photos of children see them."""
+    return _holds(account, "families.view_childphoto")
+
+
+def may_move_classes(account: Account) -> bool:
+    """Let staff who may record a move of all classes make it and take it back."""
+    return _holds(account, "families.add_promotion")
+
+
+def _holds(account: Account, permission: str) -> bool:
+    return account.is_active and account.is_staff and account.has_perm(permission)

@@ -11,6 +11,11 @@ closures_asked = Signal()
 # show, with a number of queries that does not depend on the number of rows.
 home_shown = Signal()
 
+# Sent with `visit`, a `CounterVisit`, when its recap is shown or printed. A receiver
+# answers a `families.domain.recaps.Told`, or None, with a number of queries that does
+# not depend on the number of lines.
+visit_told = Signal()
+
 # Sent with `facts`, an `InvoiceFacts`, when somebody copies an invoice to be known by
 # it. Who bills answers an `InvoiceOwner` when all four facts are those of an invoice,
 # with the same reads whatever it answers.
@@ -34,3 +39,9 @@ number_tracked = Signal()
 # the transaction of the import; who bills writes them all.
 balances_expected = Signal()
 balances_imported = Signal()
+
+# Sent with `household`, its `children` in scope, the clerk's `account` and `scope`, and
+# `today` when a clerk opens a family's file. A receiver answers a
+# `families.domain.staff_file.FilePart`, or None, with a number of queries that does
+# not depend on the number of rows; nothing out of scope is in it.
+file_shown = Signal()

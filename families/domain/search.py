@@ -54,10 +54,10 @@ def query_of(text: str) -> str:
     words = words_of(text)
     if sum(map(len, words)) < SHORTEST_TEXT:
         return ""
-    asked: list[str] = []
-    for group in _groups(words):
-        asked.append(_numbers(group) if len(group) > 1 else _one(group[0]))
-    return " & ".join(asked)
+    return " & ".join(
+        _numbers(group) if len(group) > 1 else _one(group[0])
+        for group in _groups(words)
+    )
 
 
 def highlight(text: str, words: tuple[str, ...]) -> tuple[Piece, ...]:

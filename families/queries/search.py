@@ -1,6 +1,7 @@
 """Families found by what a clerk types: only those of their part of the town."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Prefetch, prefetch_related_objects
@@ -40,7 +41,7 @@ def find_families(text: str, *, scope: Scope, most: int = MOST) -> Found:
     return Found(shown, is_more=len(found) > most)
 
 
-def file_parts(scope: Scope) -> tuple[Prefetch, Prefetch]:
+def file_parts(scope: Scope) -> tuple[Prefetch[Any], Prefetch[Any]]:
     """Return what comes with a household: `adults`, `shown_children`."""
     return (
         Prefetch(

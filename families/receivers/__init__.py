@@ -1,5 +1,21 @@
 """What families do when something happens elsewhere."""
 
-from families.receivers import accounts, changes, home, opening, tracking
+from families.receivers import (
+    accounts,
+    changes,
+    home,
+    opening,
+    recaps,
+    staff_file,
+    tracking,
+)
 
-__all__ = ["accounts", "changes", "home", "opening", "tracking"]
+__all__ = [
+    "accounts",
+    "changes",
+    "home",
+    "opening",
+    "recaps",
+    "staff_file",
+    "tracking",
+]

@@ -1,5 +1,27 @@
 """Families in the back office."""
 
-from families.wagtail_hooks import changes, households, imports, menu
+from families.wagtail_hooks import (
+    accounts,
+    changes,
+    child_lists,
+    children,
+    files,
+    households,
+    imports,
+    linking,
+    menu,
+    ways_in,
+)
 
-__all__ = ["changes", "households", "imports", "menu"]
+__all__ = [
+    "accounts",
+    "changes",
+    "child_lists",
+    "children",
+    "files",
+    "households",
+    "imports",
+    "linking",
+    "menu",
+    "ways_in",
+]

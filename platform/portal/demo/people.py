@@ -14,11 +14,13 @@ DECISIONS = ("accepted", "waiting", "refused")
 
 @dataclass(frozen=True, slots=True)
 class StaffMember:
-    """A clerk."""
+    """A clerk; without departments or schools, of the whole town."""
 
     email: str
     first_name: str
     last_name: str
+    departments: tuple[str, ...] = ()
+    schools: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,10 @@ class Booked:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A household; without an e-mail address, a file that the town knows already."""
+    """A household; without an e-mail address, a file that the town knows already.
+
+    `known_email` is then where the town writes: nobody signs in with it.
+    """
 
     email: str
     civility: str
@@ -74,6 +79,8 @@ class Family:
     since: datetime
     residence: str
     quotient: Decimal | None
+    birth_date: date | None
+    known_email: str
     children: tuple[ChildOf, ...]
     requests: tuple[Asked, ...]
     bookings: tuple[Booked, ...]
@@ -113,7 +120,11 @@ def _read_people(node: Node) -> People:
 
 def _read_staff(node: Node) -> StaffMember:
     member = StaffMember(
-        node.email("email"), node.text("first_name"), node.text("last_name")
+        node.email("email"),
+        node.text("first_name"),
+        node.text("last_name"),
+        node.texts("departments", required=False),
+        node.texts("schools", required=False),
     )
     node.close()
     return member
@@ -134,6 +145,8 @@ def _read_family(node: Node) -> Family:
         since=_moment(node, "since"),
         residence=node.text("residence", required=False),
         quotient=node.decimal("quotient", required=False),
+        birth_date=node.day("birth_date") if node.has("birth_date") else None,
+        known_email=node.email("known_email", required=False),
         children=tuple(_read_child(each, name) for each in node.children("children")),
         requests=tuple(
             _read_asked(each) for each in node.children("requests", required=False)

@@ -15,6 +15,8 @@ from foundation.periods import Period
 from portal.demo.family import FamilyLife
 from portal.demo.people import Billed, People, StaffMember
 from tenants.models import Town
+from tenants.townhall.models import Department, School
+from tenants.townhall.services import limit_staff
 
 
 @transaction.atomic
@@ -43,6 +45,8 @@ def add_clerk(member: StaffMember) -> Account:
         is_staff=True,
     )
     confirm(account)
+    if member.departments or member.schools:
+        _limit(account, member)
     account.user_permissions.set(
         Permission.objects.filter(
             content_type__app_label__in=["enrolment", "families", "catalog", "billing"]
@@ -50,6 +54,18 @@ def add_clerk(member: StaffMember) -> Account:
         | Permission.objects.filter(codename="access_admin")
     )
     return account
+
+
+def _limit(account: Account, member: StaffMember) -> None:
+    """Show the clerk a part of the town only."""
+    limit_staff(
+        account=account,
+        all_departments=not member.departments,
+        departments=Department.objects.filter(code__in=member.departments),
+        all_schools=not member.schools,
+        schools=School.objects.filter(code__in=member.schools),
+        actor=None,
+    )
 
 
 def confirm(account: Account) -> None:

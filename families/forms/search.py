@@ -1,0 +1,22 @@
+"""What a clerk types to find a family."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchForm(forms.Form):
+    """One box for everything."""
+
+    q = forms.CharField(
+        label=_("Find a family"),
+        required=False,
+        max_length=120,
+        strip=True,
+        help_text=_("Name, child, file number, telephone, e-mail, birth date, street."),
+        widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"}),
+    )
+
+    @property
+    def text(self) -> str:
+        """What was typed; nothing when it is too long."""
+        return self.cleaned_data["q"] if self.is_valid() else ""

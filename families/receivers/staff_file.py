@@ -1,0 +1,137 @@
+"""The families' own part of a file as clerks see it."""
+
+from datetime import date
+from typing import Any
+
+from django.dispatch import receiver
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from families.domain.home import Line, Link
+from families.domain.staff_file import FilePart, FileSection
+from families.models import Child, Household, Proof
+from families.policies import may_keep_households
+from families.queries.staff_file import journal_of, messages_to
+from families.services.household_page import standing_lines
+from families.services.proof_lines import line_of
+from families.signals import file_shown
+from foundation.accounts.models import Account
+from tenants.domain.scope import Scope
+
+MOST = 20
+
+
+@receiver(file_shown, dispatch_uid="families-standing")
+def show_standing(
+    household: Household, account: Account, today: date, **_kwargs: Any
+) -> FilePart:
+    """Show what is proven of the household, today and before: two queries."""
+    standing = standing_lines(household, today=today)
+    actions: tuple[Link, ...] = ()
+    if may_keep_households(account):
+        page = reverse("households_staff:household", args=[household.public_id])
+        actions = (Link(_("Adults, sharing, custody, quotient"), page),)
+    return FilePart(
+        position=10,
+        sections=(
+            FileSection(
+                key="standing",
+                title=_("Quotient and residence"),
+                lines=standing.quotients + standing.residences,
+                empty=_("Nothing written: the highest price applies."),
+            ),
+        ),
+        actions=actions,
+    )
+
+
+@receiver(file_shown, dispatch_uid="families-proofs-for-staff")
+def show_proofs(
+    household: Household, scope: Scope, today: date, **_kwargs: Any
+) -> FilePart:
+    """Show the latest proofs and their documents: two queries."""
+    proofs = list(
+        Proof.objects.in_scope(scope)
+        .filter(household=household)
+        .shown()
+        .select_related("proof_type", "child")
+        .order_by("-submitted_at", "-id")[: MOST + 1]
+    )
+    return FilePart(
+        position=50,
+        sections=(
+            FileSection(
+                key="proofs",
+                title=_("Proofs and documents"),
+                lines=tuple(line_of(proof, today) for proof in proofs[:MOST]),
+                empty=_("Nothing handed in yet."),
+                more=_more(len(proofs)),
+            ),
+        ),
+    )
+
+
+@receiver(file_shown, dispatch_uid="families-messages-for-staff")
+def show_messages(household: Household, **_kwargs: Any) -> FilePart:
+    """Show what was written to the adults, without its text: one query."""
+    adults = household.adults  # type: ignore[attr-defined] # Read along with the file.
+    found = messages_to(adults, most=MOST + 1)
+    lines = tuple(
+        Line(each.subject, meta=date_format(each.created_at, "DATETIME_FORMAT"))
+        for each in found[:MOST]
+    )
+    return FilePart(
+        position=60,
+        sections=(
+            FileSection(
+                key="messages",
+                title=_("Messages sent"),
+                lines=lines,
+                empty=_("No message yet."),
+                more=_more(len(found)),
+            ),
+        ),
+    )
+
+
+@receiver(file_shown, dispatch_uid="families-journal-for-staff")
+def show_journal(
+    household: Household, children: list[Child], **_kwargs: Any
+) -> FilePart:
+    """Show what happened to the household, its adults and children: one query."""
+    adults = [each.person for each in household.adults]  # type: ignore[attr-defined] # Read along with the file.
+    found = journal_of([household, *adults, *children], most=MOST + 1)
+    lines = tuple(
+        Line(
+            f"{entry.action}: {entry.label}",
+            meta=" · ".join(
+                part
+                for part in (
+                    date_format(entry.at, "DATETIME_FORMAT"),
+                    str(entry.actor or ""),
+                    entry.reason,
+                )
+                if part
+            ),
+        )
+        for entry in found[:MOST]
+    )
+    return FilePart(
+        position=90,
+        sections=(
+            FileSection(
+                key="journal",
+                title=_("History"),
+                lines=lines,
+                empty=_("Nothing happened yet."),
+                more=_more(len(found)),
+            ),
+        ),
+    )
+
+
+def _more(count: int) -> str:
+    if count <= MOST:
+        return ""
+    return _("Older ones are left out.")
