@@ -1,6 +1,7 @@
 """Who is expected on a day, activity by activity, for staff."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import QuerySet
@@ -9,6 +10,7 @@ from django.db.models.functions import Lower
 from catalog.models import Activity
 from enrolment.enums import Attendance, BookingStatus
 from enrolment.models import Booking
+from families.queries.child_file import Care, cares_of
 from tenants.domain.scope import Scope
 
 
@@ -17,6 +19,18 @@ class DayList:
     """The children expected in an activity on a day."""
 
     bookings: list[Booking]
+    cares: Mapping[int, Care] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> list[tuple[Booking, Care]]:
+        """Each booking with what is needed at hand of the child."""
+        known, nothing = self.cares, Care()
+        return [(each, known.get(each.child_id, nothing)) for each in self.bookings]
+
+    @property
+    def shows_health(self) -> bool:
+        """Whether a health value is on the list."""
+        return any(care.health is not None for care in self.cares.values())
 
     def count(self, attendance: str) -> int:
         """Return how many children have an attendance."""
@@ -33,8 +47,12 @@ class DayList:
         return self.count(Attendance.UNKNOWN)
 
 
-def day_list(activity: Activity, day: date, *, scope: Scope) -> DayList:
-    """Return a clerk's children booked on a day, by session and name, in one query.
+def day_list(
+    activity: Activity, day: date, *, scope: Scope, with_health: bool = False
+) -> DayList:
+    """Return a clerk's children booked on a day, by session and name: five queries.
+
+    Health is read for those who may see it only: `with_health`.
 
     A course that meets on given days only is listed on those days.
     """
@@ -47,7 +65,7 @@ def day_list(activity: Activity, day: date, *, scope: Scope) -> DayList:
             session__ends_on__gte=day,
             session__cancelled_at=None,
         )
-        .select_related("child", "session")
+        .select_related("child__meal_type", "child__school", "session")
         .defer("trace", "split")
         .order_by(
             "session__start_time",
@@ -57,7 +75,8 @@ def day_list(activity: Activity, day: date, *, scope: Scope) -> DayList:
         )
     )
     met = [each for each in bookings if _meets(each, day)]
-    return DayList(met)
+    children = {each.child_id for each in met}
+    return DayList(met, cares_of(children, today=day, with_health=with_health))
 
 
 def listed_activities(scope: Scope) -> QuerySet[Activity]:

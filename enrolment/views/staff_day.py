@@ -1,5 +1,6 @@
 """Staff: who is expected today, and who came."""
 
+from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from catalog.models import Activity
 from enrolment.enums import Attendance
 from enrolment.forms.day import AttendanceForm, DayForm
 from enrolment.models import Booking
@@ -16,9 +18,13 @@ from enrolment.policies import may_record_attendance
 from enrolment.queries.day_list import DayList, day_list, listed_activities
 from enrolment.services.attendance import record_attendance
 from enrolment.views.pages import read_clock
+from families.policies import may_see_photos, may_view_health
 from foundation.backoffice.access import ClerkRequest, clerk_who
 from foundation.errors import DomainError
+from foundation.journal.models import ReadingSubject
+from foundation.journal.services import record_reading
 from foundation.periods import ONE_DAY
+from tenants.domain.scope import Scope
 from tenants.townhall.queries import scope_of
 
 #: The buttons of each child.
@@ -45,11 +51,31 @@ def day(request: ClerkRequest) -> HttpResponse:
         "day": on,
         "previous": on - ONE_DAY,
         "next": on + ONE_DAY,
-        "listed": day_list(activity, on, scope=scope) if activity else DayList([]),
+        "listed": _listed(request, activity, on, scope),
+        "may_view_health": may_view_health(request.user),
+        "may_see_photos": may_see_photos(request.user),
         "is_to_come": on > today,
         "answers": ANSWERS,
     }
     return render(request, "enrolment/day/day.html", context)
+
+
+def _listed(
+    request: ClerkRequest, activity: Activity | None, on: date, scope: Scope
+) -> DayList:
+    """Return the list; showing health is one reading, of the activity."""
+    if activity is None:
+        return DayList([])
+    with_health = may_view_health(request.user)
+    listed = day_list(activity, on, scope=scope, with_health=with_health)
+    if with_health and listed.shows_health:
+        record_reading(
+            actor=request.user,
+            subject=ReadingSubject.HEALTH,
+            what=f"day list of {on:%Y-%m-%d}",
+            target=activity,
+        )
+    return listed
 
 
 @require_POST

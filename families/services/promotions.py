@@ -15,6 +15,7 @@ from django.db.models import (
     Count,
     F,
     OuterRef,
+    QuerySet,
     Subquery,
     Value,
     When,
@@ -87,7 +88,7 @@ class Undone:
 
 def plan_promotion(*, kept_back: Collection[UUID] = ()) -> Plan:
     """Count who would move, without those kept back (public ids). Two queries."""
-    moving = Child.objects.filter(school_class__in=NEXT_CLASS)
+    moving = _movable()
     counts = dict(
         moving.exclude(public_id__in=kept_back)
         .values_list("school_class")
@@ -118,9 +119,7 @@ def promote(
     if find_promotion(year) is not None:
         raise AlreadyPromotedError
     promotion = Promotion.objects.create(year=year, made_at=now, made_by=actor)
-    moving = Child.objects.filter(school_class__in=NEXT_CLASS).exclude(
-        public_id__in=kept_back
-    )
+    moving = _movable().exclude(public_id__in=kept_back)
     PromotedChild.objects.bulk_create(
         (
             PromotedChild(
@@ -172,6 +171,10 @@ def undo_promotion(
         new={"children": undone.put_back, "left_alone": undone.left_alone},
     )
     return undone
+
+
+def _movable() -> QuerySet[Child]:
+    return Child.objects.filter(school_class__in=NEXT_CLASS, merged_into=None)
 
 
 def _apply(promotion: Promotion) -> int:

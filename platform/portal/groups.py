@@ -12,9 +12,13 @@ from wagtail.models import (
 )
 
 CLERKS = gettext_lazy("Clerks")
+CARERS = gettext_lazy("Carers of children")
 EDITORS = gettext_lazy("Page editors")
 # The town's own settings, its staff and its communes are for administrators.
 CLERKS_APPS = ("families", "catalog", "enrolment", "billing")
+# Health is for those who look after children: a clerk does not need it.
+HEALTH = ("view_health", "change_health")
+CARERS_RIGHTS = ("change_booking", "view_health", "view_childphoto", "view_child")
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
 FILE_RIGHTS = {
     "image": ("add", "change", "choose"),
@@ -27,10 +31,12 @@ def make_groups(*, locale: str) -> None:
     with translation.override(locale):
         Group.objects.filter(name__in=["Moderators", "Editors"]).delete()
         clerks, _created = Group.objects.get_or_create(name=str(CLERKS))
+        carers, _created = Group.objects.get_or_create(name=str(CARERS))
         editors, _created = Group.objects.get_or_create(name=str(EDITORS))
     door = Permission.objects.get(codename="access_admin")
     work = Permission.objects.filter(content_type__app_label__in=CLERKS_APPS)
-    clerks.permissions.set([door, *work])
+    clerks.permissions.set([door, *work.exclude(codename__in=HEALTH)])
+    carers.permissions.set([door, *work.filter(codename__in=CARERS_RIGHTS)])
     editors.permissions.set([door])
     _let_write_pages(editors)
 

@@ -130,6 +130,7 @@ def _read_settings(node: Node) -> dict[str, Any]:
         ),
         "linking_methods": lambda key: list(node.codes(key, LINKING_METHODS)),
         "file_request_hours": lambda key: node.integer(key, at_least=1, at_most=720),
+        "collector_age": lambda key: node.integer(key, at_least=10, at_most=18),
         "basket_minutes": lambda key: node.integer(key, at_least=5, at_most=720),
     }
     settings = {key: read(key) for key, read in readers.items() if node.has(key)}

@@ -1,6 +1,7 @@
 """The list of the day, for those who take attendance."""
 
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -8,7 +9,11 @@ from django.test import Client
 from django_tenants.utils import tenant_context
 
 from enrolment.models import Booking
-from foundation.journal.models import Entry
+from families.models import Child, MealType
+from families.services.authorisations import answer_authorisations
+from families.services.contacts import set_contacts
+from families.services.health_sheets import HealthDetails, change_health
+from foundation.journal.models import Entry, Reading
 from tests.enrolment.booking_builders import (
     accepted_family,
     activity,
@@ -17,6 +22,8 @@ from tests.enrolment.booking_builders import (
     missing,
 )
 from tests.enrolment.request_builders import make_clerk, sign_in
+from tests.families.builders import NOW
+from tests.families.services.test_child_file import GRANNY
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -120,3 +127,74 @@ def test_the_same_queries_for_one_child_or_thirty(
         counts.append(len(context))
 
     assert counts[0] == counts[1]
+
+
+def carer(*codenames: str) -> Client:
+    clerk = make_clerk("animation@mairie.example")
+    wanted = ("change_booking", *codenames)
+    clerk.user_permissions.add(*Permission.objects.filter(codename__in=wanted))
+    return sign_in(clerk)
+
+
+def child_with_care() -> Child:
+    family = accepted_family()
+    book(family, lunch(DAY))
+    child = family.children[0]
+    Child.objects.filter(pk=child.pk).update(
+        meal_type=MealType.objects.get(code="sans-porc")
+    )
+    child.refresh_from_db()
+    change_health(
+        child=child,
+        details=HealthDetails(
+            measures=("no_egg",),
+            precautions="QZX-CANARI-774",
+            meal_type=child.meal_type,
+        ),
+        now=NOW,
+        actor=family.account,
+    )
+    set_contacts(
+        child=child,
+        household=family.household,
+        people=[(uuid4(), GRANNY)],
+        now=NOW,
+        actor=family.account,
+    )
+    answer_authorisations(
+        child=child,
+        household=family.household,
+        answers={"photo": False},
+        today=NOW.date(),
+        now=NOW,
+        actor=family.account,
+    )
+    return child
+
+
+def test_what_a_carer_needs_is_at_hand_and_one_reading_is_written(rochebelle):
+    child_with_care()
+    client = carer("view_health", "view_childphoto")
+
+    html = list_of(client)
+
+    for text in ("No egg", "QZX-CANARI-774", "Without pork", "Odile Martin"):
+        assert text in html
+    assert "Photographs: No" in html
+    with tenant_context(rochebelle):
+        reading = Reading.objects.get()
+        assert reading.kind == "catalog.activity"
+        assert reading.what == f"day list of {DAY}"
+
+
+def test_without_the_right_only_a_sign_is_shown(rochebelle):
+    child_with_care()
+
+    html = list_of(attendant())
+
+    assert "QZX-CANARI-774" not in html
+    assert "No egg" not in html
+    assert "Health information exists" in html
+    assert "Without pork" in html
+    with tenant_context(rochebelle):
+        assert not Reading.objects.exists()
