@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from families.domain.pack import FILE_RULES, PROOF_TYPES
 from families.domain.pack_child import CHILD_FILE
+from families.domain.pack_terms import TERMS
 from foundation.problems import teach
 from tenants.domain.packs import add_section
 
@@ -22,5 +23,6 @@ class FamiliesConfig(AppConfig):
 
         add_section(PROOF_TYPES)
         add_section(CHILD_FILE)
+        add_section(TERMS)
         teach(PACK_SENTENCES)
         add_section(FILE_RULES)

@@ -22,14 +22,19 @@ from families.models import (
     Proof,
     QuotientRecord,
     ResidenceRecord,
+    terms_due,
 )
 from foundation.accounts.models import Account
 from tenants.townhall.models import Commune
 
 
 def find_person(account: Account) -> Person | None:
-    """Return the person who signs in with this account; clerks have none."""
-    return Person.objects.filter(account=account).first()
+    """Return the person who signs in with this account; clerks have none.
+
+    `terms_due` tells whether they still have to accept the terms in force.
+    """
+    mine = Person.objects.filter(account=account)
+    return mine.annotate(terms_due=terms_due("account")).first()
 
 
 def find_guardian(account: Account, *, chosen: UUID | None = None) -> Guardian | None:
@@ -37,13 +42,14 @@ def find_guardian(account: Account, *, chosen: UUID | None = None) -> Guardian |
 
     An adult in several households (a second family) gets the one whose public
     identifier is `chosen` if it is theirs, or else the first one opened. `among` is in
-    how many households they are.
+    how many households they are; `terms_due`, whether they still have to accept the
+    terms in force.
     """
     is_chosen = Case(When(household__public_id=chosen, then=0), default=1)
     return (
         Guardian.objects.filter(person__account=account)
         .select_related("person", "household__commune")
-        .annotate(among=Window(Count("pk")))
+        .annotate(among=Window(Count("pk")), terms_due=terms_due("person__account"))
         .order_by(is_chosen, "household__created_at", "household_id")
         .first()
     )

@@ -1,6 +1,7 @@
 """Messages about who is in a household. None says anything of another household."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from email.utils import formataddr
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.utils import timezone, translation
 
 from families.models import Household, Invitation, Person
 from families.queries import addresses_of
+from foundation.accounts.models import Account
 from foundation.post.letters import write_letter
 from tenants.queries import base_url_of, current_town
 from tenants.townhall.queries import town_settings
@@ -57,6 +59,11 @@ def send_sharing(household: Household, *, child: object, reason: str) -> None:
         child=child,
         reason=reason,
     )
+
+
+def send_account_closed(account: Account, *, reason: str, now: datetime) -> None:
+    """Tell somebody that their account is closed, and why if the town did it."""
+    _send("account_closed", [account.email], path="/", reason=reason, closed_at=now)
 
 
 def _addresses(household: Household) -> list[str]:

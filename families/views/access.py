@@ -4,11 +4,13 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from families.models import CounterVisit, Household, Person
 from families.queries import find_person
@@ -21,6 +23,9 @@ from foundation.journal.services import acting_as
 from tenants.townhall.queries import town_settings
 
 Arguments = ParamSpec("Arguments")
+
+#: Pages that nobody has to accept the terms for: they, and the way out.
+BEFORE_TERMS = {"families:terms", "families:account-close"}
 
 
 class PersonRequest(HttpRequest):
@@ -53,6 +58,8 @@ def person_required(
         person = visit.person if visit else find_person(request.user)  # type: ignore[arg-type] # login_required.
         if person is None:
             return render(request, "families/no_person.html", status=403)
+        if visit is None and _must_accept_terms(request, person):
+            return _ask_for_terms(request)
         request.visit = visit  # type: ignore[attr-defined] # PersonRequest.
         request.person = person  # type: ignore[attr-defined] # As above.
         with _capacity(visit):
@@ -78,6 +85,8 @@ def family_required(
         place = visit or current_household(request)
         if place is None:
             return _ask_for_address(request)
+        if visit is None and _must_accept_terms(request, place):
+            return _ask_for_terms(request)
         request.visit = visit  # type: ignore[attr-defined] # FamilyRequest.
         request.person = place.person  # type: ignore[attr-defined] # As above.
         request.household = place.household  # type: ignore[attr-defined] # As above.
@@ -104,6 +113,23 @@ def themselves_required(
         return view(request, *args, **kwargs)
 
     return enter
+
+
+def _must_accept_terms(request: HttpRequest, who: Any) -> bool:
+    """Tell whether the terms come first; `who` was read with `terms_due`."""
+    match = request.resolver_match
+    exempt = match is not None and match.view_name in BEFORE_TERMS
+    return bool(getattr(who, "terms_due", False)) and not exempt
+
+
+def _ask_for_terms(request: HttpRequest) -> HttpResponseBase:
+    """Send to the terms, and back to the page afterwards."""
+    wanted = request.get_full_path() if request.method == "GET" else "/my/"
+    where = f"{reverse('families:terms')}?{urlencode({'next': wanted})}"
+    if request.headers.get("HX-Request"):
+        # The whole page goes there: a fragment would show the terms in its middle.
+        return HttpResponse(status=204, headers={"HX-Redirect": where})
+    return redirect(where)
 
 
 def _capacity(visit: CounterVisit | None) -> AbstractContextManager[None]:
