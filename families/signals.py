@@ -45,3 +45,8 @@ balances_imported = Signal()
 # `families.domain.staff_file.FilePart`, or None, with a number of queries that does
 # not depend on the number of rows; nothing out of scope is in it.
 file_shown = Signal()
+
+# Sent in the transaction with `import_id`: an import waits to be read; it is to be
+# taken. The worker hears both.
+tables_handed_in = Signal()
+import_decided = Signal()

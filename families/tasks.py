@@ -1,9 +1,14 @@
 """What the worker does for families."""
 
+from typing import Any
+
+from django.dispatch import receiver
 from django.utils import timezone
 
 from families.services.importing import apply_import, check_import
+from families.services.letters import make_letters, remove_old_letters
 from families.services.sign_up import send_sign_up_link
+from families.signals import import_decided, tables_handed_in
 from foundation.jobs.town import town_task
 from tenants.queries import current_town
 
@@ -12,6 +17,14 @@ from tenants.queries import current_town
 def write_sign_up_link(*, link_id: int) -> None:
     """Write to an address that asked for its link."""
     send_sign_up_link(link_id=link_id, now=timezone.now())
+
+
+@town_task()
+def make_letters_of(*, run_id: int) -> None:
+    """Print the letters of a run, and remove the files nobody removed in time."""
+    now = timezone.now()
+    remove_old_letters(now=now)
+    make_letters(run_id=run_id, now=now)
 
 
 @town_task()
@@ -29,3 +42,15 @@ def take_families_of(*, import_id: int) -> None:
         now=timezone.now(),
         country="CA" if current_town().locale == "fr-ca" else "FR",
     )
+
+
+@receiver(tables_handed_in, dispatch_uid="families-tables-handed-in")
+def check_soon(import_id: int, **_kwargs: Any) -> None:
+    """Queue the reading of what was just handed in."""
+    check_tables_of.defer(import_id=import_id)
+
+
+@receiver(import_decided, dispatch_uid="families-import-decided")
+def take_soon(import_id: int, **_kwargs: Any) -> None:
+    """Queue the writing of an import; one job at a time for each."""
+    take_families_of.defer(lock=f"import-{import_id}", import_id=import_id)

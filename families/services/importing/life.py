@@ -15,6 +15,7 @@ from families.enums import ImportStatus
 from families.models import FamilyImport, ImportFile
 from families.services.importing.known import what_is_known
 from families.services.importing.writing import write_families
+from families.signals import import_decided, tables_handed_in
 from foundation.accounts.models import Account
 from foundation.errors import DomainError
 from foundation.journal.services import record, record_each
@@ -55,6 +56,7 @@ def hand_in_tables(
         target=kept,
         new={"files": [name for name, _content in files]},
     )
+    tables_handed_in.send(sender=FamilyImport, import_id=kept.pk)
     return kept
 
 
@@ -85,6 +87,7 @@ def ask_for_import(*, families: FamilyImport, actor: Account) -> None:
     kept.applied_by = actor
     kept.save(update_fields=["status", "applied_by"])
     record(actor=actor, action="import decided", target=kept, new=kept.counts)
+    import_decided.send(sender=FamilyImport, import_id=kept.pk)
 
 
 @transaction.atomic

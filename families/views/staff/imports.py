@@ -24,7 +24,6 @@ from families.services.importing import (
     hand_in_tables,
 )
 from families.services.importing.words import in_words
-from families.tasks import check_tables_of, take_families_of
 from foundation.backoffice.access import ClerkRequest, clerk_who, decide, refuse
 from foundation.backoffice.frame import staff_page
 from foundation.errors import DomainError
@@ -103,7 +102,6 @@ def import_take(request: ClerkRequest, public_id: UUID) -> HttpResponse:
 
     def act() -> str:
         ask_for_import(families=found, actor=request.user)
-        take_families_of.defer(lock=f"import-{found.pk}", import_id=found.pk)
         messages.success(request, _("The families are being taken."))
         return _address(found)
 
@@ -159,7 +157,6 @@ def _hand_in(request: ClerkRequest, form: ImportForm) -> str:
 
     def act() -> str:
         kept = hand_in_tables(files=files, actor=request.user, now=timezone.now())
-        check_tables_of.defer(import_id=kept.pk)
         return _address(kept)
 
     return decide(
