@@ -25,7 +25,7 @@ def sign_in(visitor: Visitor, base: str, address: str) -> None:
     page.goto(f"{base}/accounts/login/")
     page.fill("input[name=login]", address)
     page.fill("input[name=password]", SECRET)
-    submit(visitor)
+    submit(visitor, "main form:has(input[name=password])")
 
 
 def choose_password(visitor: Visitor, link: str) -> None:

@@ -153,3 +153,15 @@ def _handle(account: Account) -> str:
     from fido2.utils import websafe_encode  # noqa: PLC0415 - for this test alone.
 
     return websafe_encode(str(account.pk).encode())
+
+
+def test_a_browser_that_used_the_passkey_is_asked_for_it_again_after_signing_out(
+    passkey,
+):
+    client = browser()
+    use_passkey(client, passkey, HERE)
+    client.post("/accounts/logout/")
+
+    answer = sign_in(client)
+
+    assert answer["Location"] == "/accounts/2fa/authenticate/"
