@@ -13,6 +13,7 @@ from families.models.children import Child
 from families.models.households import Household, Person
 from foundation.encryption import EncryptedTextField
 from foundation.records import Record
+from tenants.domain.scope import Scope
 
 
 class FileRules(models.Model):
@@ -81,6 +82,21 @@ class ChangeRequestQuerySet(models.QuerySet["ChangeRequest"]):
     def waiting(self) -> "ChangeRequestQuerySet":
         """Return what the town has to decide, what is due first on top."""
         return self.filter(closed_at=None).order_by("due_at", "id")
+
+    def in_scope(self, scope: Scope) -> "ChangeRequestQuerySet":
+        """Return the requests of families a clerk may see, about children they may see.
+
+        A request that is also about a child of another school is left to those who see
+        the whole of it.
+        """
+        if scope.is_everything:
+            return self
+        unseen = ProposedValue.objects.filter(
+            request=models.OuterRef("pk"), child__isnull=False
+        ).exclude(child__in=Child.objects.in_scope(scope))
+        return self.filter(household__in=Household.objects.in_scope(scope)).exclude(
+            models.Exists(unseen)
+        )
 
     def late(self, *, now: datetime) -> "ChangeRequestQuerySet":
         """Return what should have been decided already."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from families.enums import ProofStatus, Proves
@@ -17,6 +17,7 @@ from families.models import (
     Proof,
     ProposedValue,
 )
+from tenants.domain.scope import Scope
 
 
 def file_rules() -> FileRules:
@@ -49,40 +50,45 @@ def get_value(household: Household, public_id: UUID) -> ProposedValue:
 
 
 def change_queue(
-    *, text: str = "", only_waiting: bool = True
+    scope: Scope, *, text: str = "", only_waiting: bool = True
 ) -> QuerySet[ChangeRequest]:
-    """Return the requests for staff, what is due first on top.
+    """Return the requests that a clerk sees, what is due first on top.
 
     `text` holds words of a tracking number, a file number or a name.
     """
-    found = (
-        ChangeRequest.objects.waiting()
-        if only_waiting
-        else ChangeRequest.objects.order_by("-submitted_at", "-id")
-    )
+    seen = ChangeRequest.objects.in_scope(scope)
+    found = seen.waiting() if only_waiting else seen.order_by("-submitted_at", "-id")
     for word in text.replace("\0", "").split():
         found = found.filter(_named(word))
     return found.select_related("household", "submitted_by").prefetch_related(_values())
 
 
-def get_change(public_id: UUID) -> ChangeRequest:
-    """Return a request with all that its page shows, or raise Http404."""
+def get_change(scope: Scope, public_id: UUID) -> ChangeRequest:
+    """Return a request with all that its page shows.
+
+    Raises Http404 outside the clerk's scope, exactly as for one that does not exist.
+    """
     return get_object_or_404(
-        ChangeRequest.objects.select_related(
-            "household__commune", "submitted_by"
-        ).prefetch_related(_values()),
+        ChangeRequest.objects.in_scope(scope)
+        .select_related("household__commune", "submitted_by")
+        .prefetch_related(_values()),
         public_id=public_id,
     )
 
 
-def find_next_change(request: ChangeRequest) -> ChangeRequest | None:
+def find_next_change(scope: Scope, request: ChangeRequest) -> ChangeRequest | None:
     """Return the request, other than this one, whose answer is due first."""
-    return ChangeRequest.objects.waiting().exclude(pk=request.pk).first()
+    seen = ChangeRequest.objects.in_scope(scope)
+    return seen.waiting().exclude(pk=request.pk).first()
 
 
-def count_late_changes(*, now: datetime) -> int:
-    """Return how many requests should have been answered already."""
-    return ChangeRequest.objects.late(now=now).count()
+def count_changes(scope: Scope, *, now: datetime) -> tuple[int, int]:
+    """Return how many requests wait, and how many of them are late: one query."""
+    counted = ChangeRequest.objects.in_scope(scope).filter(closed_at=None)
+    numbers = counted.aggregate(
+        waiting=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now))
+    )
+    return numbers["waiting"], numbers["late"]
 
 
 def last_review_of(household: Household) -> FileReview | None:
@@ -95,10 +101,11 @@ def last_review_of(household: Household) -> FileReview | None:
     )
 
 
-def households_without_review(*, season: int) -> QuerySet[Household]:
+def households_without_review(scope: Scope, *, season: int) -> QuerySet[Household]:
     """Return the households that have not said their file is right this season."""
     done = FileReview.objects.filter(household=OuterRef("pk"), season__gte=season)
-    return Household.objects.exclude(Exists(done)).order_by("file_number")
+    seen = Household.objects.in_scope(scope)
+    return seen.exclude(Exists(done)).order_by("file_number")
 
 
 def with_last_reviews(

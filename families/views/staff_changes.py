@@ -37,6 +37,7 @@ from foundation.backoffice.access import ClerkRequest, clerk_who
 from foundation.backoffice.frame import staff_page
 from foundation.errors import DomainError
 from foundation.storage import private_response
+from tenants.townhall.queries import scope_of
 
 PER_PAGE = 30
 
@@ -46,7 +47,9 @@ PER_PAGE = 30
 def queue(request: ClerkRequest) -> HttpResponse:
     """List the changes, what is due first on top."""
     form = ChangeQueueForm(request.GET)
-    found = change_queue(text=form.words, only_waiting=form.only_waiting)
+    found = change_queue(
+        scope_of(request.user), text=form.words, only_waiting=form.only_waiting
+    )
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     return staff_page(
         request,
@@ -63,14 +66,14 @@ def queue(request: ClerkRequest) -> HttpResponse:
 @clerk_who(may_review_changes)
 def change(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Show a request: what is on file, what is asked, what differs."""
-    return _show(request, get_change(public_id))
+    return _show(request, _get(request, public_id))
 
 
 @require_POST
 @clerk_who(may_review_changes)
 def decide(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Accept or refuse values of a request, then go to the next one."""
-    asked = get_change(public_id)
+    asked = _get(request, public_id)
     page = review_page(asked, reader=request.user, now=timezone.now())
     forms = ReviewForms(page.lines, request.POST)
     if not forms.is_valid():
@@ -90,7 +93,7 @@ def decide(request: ClerkRequest, public_id: UUID) -> HttpResponse:
         return redirect("families_changes:change", public_id)
     done = _("%(number)s is answered. The family is told.")
     messages.success(request, done % {"number": decided})
-    return redirect(_address_after(decided))
+    return redirect(_address_after(request, decided))
 
 
 @require_GET
@@ -99,7 +102,7 @@ def document(
     request: ClerkRequest, public_id: UUID, document_id: UUID
 ) -> HttpResponseBase:
     """Show a proof beside a change, and note who read it."""
-    found = get_document_beside(get_change(public_id), document_id)
+    found = get_document_beside(_get(request, public_id), document_id)
     read_document(found, reader=request.user)
     return private_response(
         found.file,
@@ -115,7 +118,7 @@ def reviews(request: ClerkRequest) -> HttpResponse:
     """List the families that have not said this season that their file is right."""
     season = open_season(today=timezone.localdate())
     year = season.year if season else timezone.localdate().year
-    found = households_without_review(season=year)
+    found = households_without_review(scope_of(request.user), season=year)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     last = with_last_reviews(page.object_list)
     return staff_page(
@@ -167,9 +170,13 @@ def _show(
     )
 
 
-def _address_after(decided: ChangeRequest) -> str:
+def _get(request: ClerkRequest, public_id: UUID) -> ChangeRequest:
+    return get_change(scope_of(request.user), public_id)
+
+
+def _address_after(request: ClerkRequest, decided: ChangeRequest) -> str:
     """Return the next request that waits, else the queue."""
-    following = find_next_change(decided)
+    following = find_next_change(scope_of(request.user), decided)
     if following is None:
         return reverse("families_changes:changes")
     return reverse("families_changes:change", args=[following.public_id])

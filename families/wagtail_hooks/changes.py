@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _, gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from families.models import ChangeRequest
 from families.policies import may_review_changes, may_rule_files
-from families.queries.changes import count_late_changes
+from families.queries.changes import count_changes
 from families.views import staff_changes
 from foundation.accounts.models import Account
 from foundation.backoffice.waiting import HOOK, WaitingWork
+from tenants.townhall.queries import scope_of
 
 CHANGE = "<uuid:public_id>/"
 urls = (
@@ -89,8 +89,7 @@ def changes_to_decide(request: HttpRequest) -> list[WaitingWork]:
     account = request.user
     if not (isinstance(account, Account) and may_review_changes(account)):
         return []
-    waiting = ChangeRequest.objects.waiting().count()
-    late = count_late_changes(now=timezone.now()) if waiting else 0
+    waiting, late = count_changes(scope_of(account), now=timezone.now())
     works = [_work(_("changes of files to check"), waiting, order=20)]
     if late:
         said = _("changes of files past the time promised")
