@@ -50,3 +50,6 @@ file_shown = Signal()
 # taken. The worker hears both.
 tables_handed_in = Signal()
 import_decided = Signal()
+
+# Sent in the transaction with `run_id`: letters are to be made. The worker hears it.
+letters_asked = Signal()

@@ -8,7 +8,7 @@ from django.utils import timezone
 from families.services.importing import apply_import, check_import
 from families.services.letters import make_letters, remove_old_letters
 from families.services.sign_up import send_sign_up_link
-from families.signals import import_decided, tables_handed_in
+from families.signals import import_decided, letters_asked, tables_handed_in
 from foundation.jobs.town import town_task
 from tenants.queries import current_town
 
@@ -42,6 +42,12 @@ def take_families_of(*, import_id: int) -> None:
         now=timezone.now(),
         country="CA" if current_town().locale == "fr-ca" else "FR",
     )
+
+
+@receiver(letters_asked, dispatch_uid="families-letters-asked")
+def make_letters_soon(run_id: int, **_kwargs: Any) -> None:
+    """Queue the printing of letters."""
+    make_letters_of.defer(lock=f"letters-{run_id}", run_id=run_id)
 
 
 @receiver(tables_handed_in, dispatch_uid="families-tables-handed-in")

@@ -21,7 +21,7 @@ from families.queries import adults_of, guardians_of
 from families.queries.invitations import invitations_of, invitations_to
 from families.services.guardians import leave_household, remove_guardian
 from families.services.household_page import children_lines, standing_lines
-from families.views.access import FamilyRequest, family_required
+from families.views.access import FamilyRequest, family_required, themselves_required
 from families.views.current import choose_household
 from foundation.errors import DomainError
 
@@ -50,6 +50,7 @@ def household(request: FamilyRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @family_required
+@themselves_required
 def households(request: FamilyRequest) -> HttpResponse:
     """Choose the household that the pages are about, for who answers for several."""
     mine = list(guardians_of(request.user))
@@ -65,6 +66,7 @@ def households(request: FamilyRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @family_required
+@themselves_required
 def adult_remove(request: FamilyRequest, public_id: UUID) -> HttpResponse:
     """Take a co-responsible out of the household, with a reason."""
     place = get_object_or_404(
@@ -100,6 +102,7 @@ def adult_remove(request: FamilyRequest, public_id: UUID) -> HttpResponse:
 
 @require_GET
 @family_required
+@themselves_required
 def leave(request: FamilyRequest) -> HttpResponse:
     """Ask before leaving."""
     return render(request, "families/leave.html", {"household": request.household})
@@ -107,6 +110,7 @@ def leave(request: FamilyRequest) -> HttpResponse:
 
 @require_POST
 @family_required
+@themselves_required
 def leave_now(request: FamilyRequest) -> HttpResponse:
     """Leave the household."""
     try:

@@ -33,6 +33,7 @@ from families.views.access import (
     PersonRequest,
     family_required,
     person_required,
+    themselves_required,
 )
 from families.views.current import OPENED
 from foundation.access import open_to_all
@@ -42,6 +43,7 @@ from foundation.errors import DomainError
 
 @require_http_methods(["GET", "POST"])
 @family_required
+@themselves_required
 def invite_adult(request: FamilyRequest, kind: str) -> HttpResponse:
     """Invite a co-responsible, or the other parent of a child."""
     if kind not in InvitationKind.values:
@@ -72,6 +74,7 @@ def invite_adult(request: FamilyRequest, kind: str) -> HttpResponse:
 
 @require_POST
 @family_required
+@themselves_required
 def withdraw(request: FamilyRequest, public_id: UUID) -> HttpResponse:
     """Take an invitation back."""
     known = get_object_or_404(invitations_of(request.household), public_id=public_id)
@@ -114,6 +117,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @person_required
+@themselves_required
 def invited(request: PersonRequest, public_id: UUID) -> HttpResponse:
     """Answer an invitation sent to an address that the account has confirmed."""
     known = get_object_or_404(invitations_to(request.user), public_id=public_id)

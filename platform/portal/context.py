@@ -6,13 +6,16 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from cms.queries import PageLinks, page_links
+from families.models import CounterVisit
+from families.views.visits import visit_of
 from foundation.accounts.models import Account
 from foundation.ui.frame import FRAME_KEY, SECONDS_KEPT
-from foundation.ui.shell import Link, Logo, Shell
+from foundation.ui.shell import Counter, Link, Logo, Shell
 from tenants.townhall.models import TownSettings
 from tenants.townhall.queries import town_settings
 
@@ -57,10 +60,11 @@ def _frame() -> Frame:
 
 def _town_shell(request: HttpRequest, frame: Frame) -> Shell:
     about, account = frame.about, _account(request)
+    visit = visit_of(request) if account else None
     entries = [Link(_("Home"), "/"), Link(_("Services"), "/services/")]
     entries += frame.links.menu
     if account is not None:
-        entries = _own_entries(account) + entries[1:]
+        entries = _own_entries(account, visit) + entries[1:]
     return Shell(
         name=about.name,
         logo_url=about.logo.url if about.logo else "",
@@ -69,11 +73,13 @@ def _town_shell(request: HttpRequest, frame: Frame) -> Shell:
         banner=DEMO_BANNER if settings.DEMO else "",
         banner_tag=_("Demonstration") if settings.DEMO else "",
         navigation=_marked(entries, request.path),
-        account=[SECURITY, SIGN_OUT] if account else [],
+        # At the counter, the clerk's own sign-in is not the family's.
+        account=([SIGN_OUT] if visit else [SECURITY, SIGN_OUT]) if account else [],
         account_name=str(account) if account else "",
         sign_in=None if account else SIGN_IN,
         legal=frame.links.legal,
         contact=about.contact_email,
+        counter=_counter_of(visit) if visit else None,
     )
 
 
@@ -95,14 +101,22 @@ def _platform_shell(request: HttpRequest) -> Shell:
     )
 
 
-def _own_entries(account: Account) -> list[Link]:
+def _counter_of(visit: CounterVisit) -> Counter:
+    return Counter(
+        name=visit.person.last_name,
+        number=visit.household.file_number,
+        finish=reverse("families_counter:finish"),
+    )
+
+
+def _own_entries(account: Account, visit: CounterVisit | None) -> list[Link]:
     """Return the entries of somebody signed in: their own space first."""
     own = [
         Link(_("My space"), "/my/"),
         Link(_("Bookings"), "/my/bookings/"),
         Link(_("Invoices"), "/my/invoices/"),
     ]
-    if account.is_staff:
+    if account.is_staff and visit is None:
         own = [Link(_("Back office"), "/admin/")]
     return own
 

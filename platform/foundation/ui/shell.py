@@ -30,6 +30,15 @@ class Logo:
 
 
 @dataclass(frozen=True)
+class Counter:
+    """For whom a clerk acts; `finish` is where the form that ends it is sent."""
+
+    name: str
+    number: str
+    finish: str
+
+
+@dataclass(frozen=True)
 class Shell:
     """The frame of a page: brand, menus and legal links.
 
@@ -51,3 +60,4 @@ class Shell:
     legal: Sequence[Link] = field(default_factory=tuple)
     languages: Sequence[Link] = field(default_factory=tuple)
     contact: str = ""
+    counter: Counter | None = None
