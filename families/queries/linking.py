@@ -12,6 +12,7 @@ from families.domain.linking import Minor
 from families.models import (
     Child,
     ChildMembership,
+    FileLink,
     FileRequest,
     FileRequestMember,
     Guardian,
@@ -20,6 +21,7 @@ from families.models import (
 )
 from families.signals import next_opening_asked
 from foundation.accounts.models import Account
+from tenants.domain.scope import Scope
 
 
 def guardians_known_by(numbers: Collection[str]) -> QuerySet[Guardian]:
@@ -123,6 +125,24 @@ def files_like(request: FileRequest) -> list[Household]:
     }
     return list(
         Household.objects.current().filter(pk__in=found).order_by("file_number")
+    )
+
+
+def answered_requests() -> QuerySet[FileRequest]:
+    """Return the requests that have an answer, latest first."""
+    return (
+        FileRequest.objects.exclude(decided_at=None)
+        .select_related("account__person", "household", "decided_by")
+        .order_by("-decided_at", "-pk")
+    )
+
+
+def links_of(scope: Scope) -> QuerySet[FileLink]:
+    """Return the links to the files a clerk may see, latest first."""
+    return (
+        FileLink.objects.filter(household__in=Household.objects.in_scope(scope))
+        .select_related("account", "person", "household", "ended_by")
+        .order_by("-linked_at", "-pk")
     )
 
 

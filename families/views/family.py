@@ -37,6 +37,7 @@ from families.views.outcomes import tell_outcome
 from foundation.errors import DomainError
 from foundation.idempotency.services import once
 from tenants.queries import current_town
+from tenants.townhall.queries import town_settings
 
 PREVIOUS_SIGN_IN = "previous_sign_in"
 
@@ -94,7 +95,12 @@ def address(request: PersonRequest) -> HttpResponse:
             _move(request, household, form)
         return redirect("families:home")
     waiting = [] if household else list(invitations_to(request.user))
-    context = {"form": form, "known": household, "invitations": waiting}
+    context = {
+        "form": form,
+        "known": household,
+        "invitations": waiting,
+        "links_files": visit is None and town_settings().linking_methods,
+    }
     return render(request, "families/address.html", context)
 
 

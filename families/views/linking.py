@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from families.domain.attempts import LINKING
 from families.forms.linking import FORMS, KnownFileForm, LinkForm
+from families.queries.invitations import invitations_to
 from families.services.attempts import count_attempt
 from families.services.linking import link_file
 from families.views.access import PersonRequest, person_required, themselves_required
@@ -32,7 +33,8 @@ def known_file(request: PersonRequest) -> HttpResponse:
     form = KnownFileForm(request.POST or None, methods=methods)
     if form.is_valid():
         return redirect(_next(form.cleaned_data["has"]))
-    return render(request, "families/link.html", {"form": form})
+    context = {"form": form, "invitations": list(invitations_to(request.user))}
+    return render(request, "families/link.html", context)
 
 
 @require_http_methods(["GET", "POST"])
