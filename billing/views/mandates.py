@@ -23,12 +23,12 @@ from billing.services.mandates import (
     sign_mandate,
     takes_debits,
 )
-from billing.views.pages import fresh_password_required
 from families.views.access import (
     FamilyRequest,
     family_required,
     themselves_required,
 )
+from foundation.accounts.proof import fresh_password_required
 from foundation.errors import DomainError
 from foundation.idempotency.services import once
 from foundation.storage import private_response
@@ -46,7 +46,7 @@ def debits(request: FamilyRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @family_required
 @themselves_required
-@fresh_password_required
+@fresh_password_required(restart="billing:debit-sign")
 def sign(request: FamilyRequest, code: str) -> HttpResponse:
     """Ask for the account; a good one leads to the text to sign."""
     regie = _regie(code)
@@ -63,7 +63,7 @@ def sign(request: FamilyRequest, code: str) -> HttpResponse:
 @require_POST
 @family_required
 @themselves_required
-@fresh_password_required
+@fresh_password_required(restart="billing:debit-sign")
 def confirm(request: FamilyRequest, code: str) -> HttpResponseBase:
     """Keep the signature, once."""
     regie = _regie(code)

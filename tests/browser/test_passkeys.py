@@ -1,7 +1,6 @@
 """Passkeys in a real browser, with an authenticator that is not a person's finger."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -15,7 +14,7 @@ ADDRESS = "cle@courriel.example"
 
 
 @pytest.fixture
-def parent(stack: Stack, visitor: OpenOne) -> Iterator[Visitor]:
+def parent(stack: Stack, visitor: OpenOne) -> Visitor:
     """A parent whose phone can make passkeys."""
     person = visitor()
     protocol = person.page.context.new_cdp_session(person.page)

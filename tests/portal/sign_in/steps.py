@@ -11,6 +11,7 @@ from django.test import Client
 
 from tests.families.builders import PASSWORD
 
+PROVE = "/accounts/reauthenticate/"
 SAME_SITE = {"sec-fetch-site": "same-origin"}
 
 
@@ -29,7 +30,7 @@ def code_of(secret: str) -> str:
 
 def prove(client: Client, password: str = PASSWORD) -> Any:
     """Type the password again."""
-    return client.post("/accounts/reauthenticate/", {"password": password})
+    return client.post(PROVE, {"password": password})
 
 
 def set_up_application(client: Client) -> str:
