@@ -41,4 +41,5 @@ def tell_addresses(env: Mapping[str, str]) -> None:
     """Print where everything is and how to sign in."""
     say("\nPréau is ready.")
     run(PYTHON, "manage.py", "demo_addresses", env=env)
+    run(PYTHON, "manage.py", "demo_known_files", env=env)
     say(f"Payments are played by {env['STRIPE_API_BASE']}/")
