@@ -65,6 +65,8 @@ class FamilyLife:
                 civility=family.civility,
                 first_name=family.first_name,
                 last_name=family.last_name,
+                birth_date=family.birth_date,
+                email=family.known_email,
             )
         self.account = self._open_account(family)
         person = register_person(
