@@ -5,6 +5,8 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from billing.domain.errors import Sentence
 from billing.domain.pack import REGIES
+from billing.enums import MoneyAction
+from foundation.journal.actions import name_actions
 from foundation.problems import teach
 from tenants.domain.packs import add_section
 
@@ -27,6 +29,7 @@ class BillingConfig(AppConfig):
         """Speak the reader's language, own the régies of a pack, hear openings."""
         from billing import receivers  # noqa: F401, PLC0415 - models load first.
 
+        name_actions(dict(MoneyAction.choices))
         Sentence.translate = staticmethod(gettext)
         teach(PACK_SENTENCES)
         add_section(REGIES)

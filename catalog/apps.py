@@ -5,8 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.domain.pack import CALENDAR, SERVICES, TARIFFS
 from catalog.enums import ConfigurationProblem
+from foundation.journal.actions import name_actions
 from foundation.problems import teach
 from tenants.domain.packs import add_section
+
+ACTIONS = {
+    "session cancelled": _("Session cancelled"),
+    "tariff created": _("Tariff created"),
+    "tariff draft deleted": _("Draft of the tariff deleted"),
+    "tariff version published": _("Tariff published"),
+    "tariff version written": _("Tariff written"),
+}
 
 
 class CatalogConfig(AppConfig):
@@ -19,6 +28,7 @@ class CatalogConfig(AppConfig):
         """Own the catalogue's sections of a pack, and listen to openings."""
         from catalog import receivers  # noqa: F401, PLC0415 - models load first.
 
+        name_actions(ACTIONS)
         teach({each.value: each.label for each in ConfigurationProblem})
         for section in (CALENDAR, TARIFFS, SERVICES):
             add_section(section)

@@ -3,6 +3,24 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from foundation.journal.actions import name_actions
+
+ACTIONS = {
+    "attendance recorded": _("Attendance recorded"),
+    "booking cancelled": _("Booking cancelled"),
+    "document read": _("Document read"),
+    "more asked": _("More asked from the family"),
+    "order placed": _("Order placed"),
+    "proof value read": _("Value of a proof read"),
+    "request accepted": _("Request accepted"),
+    "request completed": _("Request completed"),
+    "request opened": _("Request opened"),
+    "request refused": _("Request refused"),
+    "request submitted": _("Request sent"),
+    "request withdrawn": _("Request withdrawn"),
+    "situation chosen": _("Situation chosen"),
+}
+
 
 class EnrolmentConfig(AppConfig):
     """Lives in every town's schema."""
@@ -13,3 +31,5 @@ class EnrolmentConfig(AppConfig):
     def ready(self) -> None:
         """Answer what other applications ask and tell."""
         from enrolment import receivers  # noqa: F401, PLC0415 - models load first.
+
+        name_actions(ACTIONS)

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from families.domain.pack import FILE_RULES, PROOF_TYPES
 from families.domain.pack_child import CHILD_FILE
 from families.domain.pack_terms import TERMS
+from families.enums import ACTIONS
+from foundation.journal.actions import name_actions
 from foundation.problems import teach
 from tenants.domain.packs import add_section
 
@@ -26,3 +28,4 @@ class FamiliesConfig(AppConfig):
         add_section(TERMS)
         teach(PACK_SENTENCES)
         add_section(FILE_RULES)
+        name_actions(ACTIONS)

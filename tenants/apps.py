@@ -3,10 +3,19 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from foundation.journal.actions import name_actions
 from foundation.problems import teach
 from tenants.domain.pack import ADMINISTRATOR, TOWN, TOWNHALL
 from tenants.domain.packs import add_section
+from tenants.enums import TownAction
 
+ACTIONS = {
+    "administrator created": _("Administrator created"),
+    "operator created": _("Operator created"),
+    "settings changed": _("Settings changed"),
+    "staff invited": _("Member of staff invited"),
+    "staff limited": _("Rights of a member of staff changed"),
+}
 PACK_SENTENCES = {
     "unknown_reference": _("“%(value)s” is not declared in %(kind)s (%(known)s)."),
     "no_such_zone": _("“%(value)s” is not a time zone. Write Europe/Paris, say."),
@@ -36,6 +45,8 @@ class TenantsConfig(AppConfig):
 
     def ready(self) -> None:
         """Own the first sections of a pack."""
+        name_actions(ACTIONS)
+        name_actions(dict(TownAction.choices))
         teach(PACK_SENTENCES)
         for section in (TOWN, ADMINISTRATOR, TOWNHALL):
             add_section(section)

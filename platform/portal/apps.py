@@ -1,6 +1,16 @@
 """The roof: settings, addresses, base pages."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from foundation.journal.actions import name_actions
+
+ACTIONS = {
+    "second factor added": _("Second factor added"),
+    "second factor removed": _("Second factor removed"),
+    "sign-in service linked": _("Sign-in service linked"),
+    "sign-in service unlinked": _("Sign-in service no longer linked"),
+}
 
 
 class PortalConfig(AppConfig):
@@ -13,4 +23,5 @@ class PortalConfig(AppConfig):
         from portal import receivers  # noqa: F401, PLC0415 - models load first.
         from portal.observability import start_reports  # noqa: PLC0415 - settings first.
 
+        name_actions(ACTIONS)
         start_reports()

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from foundation.journal.actions import action_name
+
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     """Reads of the journal."""
@@ -59,6 +61,11 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.label}"
+
+    @property
+    def action_label(self) -> str:
+        """The action in words."""
+        return action_name(self.action)
 
 
 class ReadingSubject(models.TextChoices):

@@ -1,0 +1,55 @@
+"""Every action of the journal has a name that people read."""
+
+import ast
+from pathlib import Path
+
+from billing.enums import MoneyAction
+from foundation.journal.actions import action_name, is_named
+from tenants.enums import TownAction
+
+ROOT = Path(__file__).parents[2]
+FOLDERS = ("platform", "tenants", "families", "catalog", "enrolment", "billing", "cms")
+JOURNAL = {"record", "record_each"}
+
+
+def written_actions():
+    """Yield the actions that the code writes as texts, with their places."""
+    for folder in FOLDERS:
+        for path in (ROOT / folder).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text())):
+                if isinstance(node, ast.Call) and _name_of(node) in JOURNAL:
+                    yield from _texts(node, path.relative_to(ROOT))
+
+
+def _name_of(call):
+    return getattr(call.func, "id", getattr(call.func, "attr", ""))
+
+
+def _texts(call, path):
+    given = [each.value for each in call.keywords if each.arg == "action"]
+    for value in given:
+        # What is composed ("school changed") is named by its verb.
+        if isinstance(value, ast.Constant | ast.IfExp):
+            for each in ast.walk(value):
+                is_text = isinstance(each, ast.Constant) and isinstance(each.value, str)
+                if is_text and not each.value.startswith(" "):
+                    yield str(path), each.value
+
+
+def test_every_action_written_in_the_code_has_a_name():
+    written = list(written_actions())
+
+    assert len(written) > 40
+    assert sorted({each for each in written if not is_named(each[1])}) == []
+
+
+def test_the_actions_of_money_and_towns_have_names():
+    kept = [*MoneyAction.values, *TownAction.values]
+
+    assert [each for each in kept if not is_named(each)] == []
+
+
+def test_records_that_staff_write_are_named_by_what_happened():
+    assert action_name("school changed") == "Changed"
+    assert action_name("household moved") == "Household moved"
+    assert action_name("something else") == "something else"
