@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Sum
 from django.dispatch import receiver
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from billing.enums import InvoiceStatus
@@ -14,14 +15,17 @@ from billing.policies import may_see_money
 from billing.queries.invoices import credit_of, latest_and_to_pay, totals_to_pay
 from billing.queries.owners import find_owner
 from billing.services.balances import services_billed, write_balances
+from billing.services.days import local_day
 from billing.services.family_words import row_of
 from billing.services.invoice_document import period_words
+from billing.services.merging import carry_balances
 from billing.services.opening import fill_billing
 from billing.services.words import amount_words
 from families.domain.home import Card, Line, Link, Panel, Task
 from families.domain.imports import Balance
 from families.domain.invoices import InvoiceFacts, InvoiceOwner
 from families.domain.staff_file import FilePart, FileSection
+from families.enums import Alike
 from families.models import Household
 from families.signals import (
     account_closing,
@@ -30,6 +34,7 @@ from families.signals import (
     file_shown,
     home_shown,
     invoice_shown,
+    merging,
 )
 from foundation.accounts.models import Account
 from tenants.domain.packs import Pack
@@ -112,6 +117,14 @@ def _line_for_clerks(invoice: Invoice, today: date) -> Line:
         status=row.status,
         tone=row.tone,
     )
+
+
+@receiver(merging, dispatch_uid="billing-merging")
+def carry(kind: str, kept: Any, lost: Any, **_kwargs: Any) -> list[str]:
+    """Carry the balances of a file that is merged."""
+    if kind == Alike.HOUSEHOLD:
+        carry_balances(kept=kept, lost=lost, on=local_day(timezone.now()))
+    return []
 
 
 @receiver(account_closing, dispatch_uid="billing-to-pay")

@@ -53,3 +53,9 @@ import_decided = Signal()
 
 # Sent in the transaction with `run_id`: letters are to be made. The worker hears it.
 letters_asked = Signal()
+
+# Sent with `kind` (a `families.enums.Alike`), `kept`, `lost` and `actor` in the
+# transaction of a merge, once `lost` names `kept` as the one that took over, and before
+# its rows move. A receiver moves what cannot simply change hands, answers the labels
+# of the models it saw to ("billing.ledgerentry"), and raises MergeRefusedError.
+merging = Signal()

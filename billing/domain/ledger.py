@@ -57,6 +57,7 @@ class Kind(StrEnum):
     PAYOUT_RECEIVED = "payout_received"
     WRITTEN_OFF = "written_off"
     REVERSAL = "reversal"
+    FILES_MERGED = "files_merged"
 
 
 @dataclass(frozen=True, slots=True)
