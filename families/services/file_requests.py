@@ -6,7 +6,7 @@ gone. So the town's delay is told with the day and the hour, before anything is 
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -81,14 +81,7 @@ def ask_for_numbers(
         **{name: getattr(address, name) for name in Address.__slots__},
     )
     FileRequestMember.objects.bulk_create(
-        FileRequestMember(
-            request=request,
-            position=position,
-            first_name=member.first_name,
-            last_name=member.last_name,
-            birth_date=member.birth_date,
-            is_adult=member.is_adult,
-        )
+        FileRequestMember(request=request, position=position, **asdict(member))
         for position, member in enumerate(members)
     )
     record(actor=account, action="file number asked", target=request)

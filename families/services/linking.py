@@ -105,15 +105,24 @@ def _attach(
     )
     _merge(own, person, link, account)
     link.save()
+    _tell(link)
+    return link
+
+
+def _tell(link: FileLink) -> None:
+    """Write in the journal, and to the addresses that the file had."""
     record(
-        actor=account,
+        actor=link.account,
         action="account linked",
-        target=guardian.household,
+        target=link.household,
         old=link.typed,
-        new={"account": account.email, "person": str(person), "method": method},
+        new={
+            "account": link.account.email,
+            "person": str(link.person),
+            "method": link.method,
+        },
     )
     send_linked(link)
-    return link
 
 
 def _lock(account: Account, guardian: Guardian) -> tuple[Person, Person | None]:

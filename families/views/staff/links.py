@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.admin import messages
 
 from families.forms.linking import UnlinkForm
+from families.models import FileLink
 from families.policies import may_unlink_accounts
 from families.queries.linking import links_of
 from families.services.linking import unlink_file
@@ -47,28 +48,9 @@ def link_undo(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     form = UnlinkForm(request.POST or None)
     key = request.POST.get("form_key") or str(uuid4())
 
-    def undo() -> str:
-        unlink_file(
-            link=link,
-            reason=form.cleaned_data["reason"],
-            actor=request.user,
-            now=timezone.now(),
-        )
-        messages.success(request, _("The account no longer opens this file."))
-        return reverse("families_links:links")
-
     if form.is_valid():
-        answers = {**form.cleaned_data, "link": str(public_id)}
         try:
-            return redirect(
-                decide(
-                    request,
-                    key=UUID(key),
-                    purpose="account unlinked",
-                    answers=answers,
-                    act=undo,
-                )
-            )
+            return redirect(_undo_once(request, link, form, UUID(key)))
         except (DomainError, ValueError) as error:
             form.add_error(None, str(error))
     return staff_page(
@@ -80,4 +62,26 @@ def link_undo(request: ClerkRequest, public_id: UUID) -> HttpResponse:
         form=form,
         form_key=key,
         link=link,
+    )
+
+
+def _undo_once(
+    request: ClerkRequest, link: FileLink, form: UnlinkForm, key: UUID
+) -> str:
+    def undo() -> str:
+        unlink_file(
+            link=link,
+            reason=form.cleaned_data["reason"],
+            actor=request.user,
+            now=timezone.now(),
+        )
+        messages.success(request, _("The account no longer opens this file."))
+        return reverse("families_links:links")
+
+    return decide(
+        request,
+        key=key,
+        purpose="account unlinked",
+        answers={**form.cleaned_data, "link": str(link.public_id)},
+        act=undo,
     )
