@@ -24,6 +24,7 @@ from families.services.people import keep_address, register_person
 from families.services.proofs import accept_proof, submit_proof
 from foundation.accounts.models import Account
 from foundation.uploads.cleaning import CleanFile
+from portal.demo.care import give_care
 from portal.demo.papers import paper
 from portal.demo.people import Asked, Booked, Family
 from tenants.queries import current_town
@@ -118,12 +119,21 @@ class FamilyLife:
                 child.school_class,
                 child.other_school,
             )
-            self.children[child.first_name] = add_child(
+            added = add_child(
                 household=self.household,
                 details=details,
                 today=self.family.since.date(),
                 actor=self.account,
             )
+            self.children[child.first_name] = added
+            if child.care is not None:
+                give_care(
+                    child.care,
+                    child=added,
+                    household=self.household,
+                    now=self._at(self.family.since),
+                    actor=self.account,
+                )
 
     def _prove_standing(self) -> None:
         """Hand in what opens the resident price and the family's own quotient."""

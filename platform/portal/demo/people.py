@@ -7,6 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from foundation.reading import Node, read
+from portal.demo.care import CareOf, read_care
+from portal.demo.sharing import DAYS, Shared, Together
 from tenants.gateways.pack_files import read_pack_file
 
 DECISIONS = ("accepted", "waiting", "refused")
@@ -21,6 +23,7 @@ class StaffMember:
     last_name: str
     departments: tuple[str, ...] = ()
     schools: tuple[str, ...] = ()
+    is_carer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class ChildOf:
     school: str
     other_school: str
     school_class: str
+    care: CareOf | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,8 @@ class People:
     staff: Sequence[StaffMember]
     families: Sequence[Family]
     billing: Sequence[Billed]
+    together: Sequence[Together] = ()
+    shared: Sequence[Shared] = ()
 
 
 def read_people(file: Path) -> People:
@@ -115,6 +121,8 @@ def _read_people(node: Node) -> People:
         [_read_staff(child) for child in node.children("staff", required=False)],
         [_read_family(child) for child in node.children("families")],
         [_read_billed(child) for child in node.children("billing", required=False)],
+        [_read_together(each) for each in node.children("together", required=False)],
+        [_read_shared(each) for each in node.children("shared", required=False)],
     )
 
 
@@ -125,6 +133,7 @@ def _read_staff(node: Node) -> StaffMember:
         node.text("last_name"),
         node.texts("departments", required=False),
         node.texts("schools", required=False),
+        node.flag("carer", default=False),
     )
     node.close()
     return member
@@ -167,6 +176,7 @@ def _read_child(node: Node, family_name: str) -> ChildOf:
         node.code("school", required=False) or "",
         node.text("other_school", required=False),
         node.text("school_class", required=False),
+        read_care(care) if (care := node.child("care", required=False)) else None,
     )
     node.close()
     return child
@@ -205,6 +215,33 @@ def _read_billed(node: Node) -> Billed:
     )
     node.close()
     return billed
+
+
+def _read_together(node: Node) -> Together:
+    read = Together(
+        node.email("household"),
+        node.email("email"),
+        node.text("civility", required=False) or "none",
+        node.text("first_name"),
+        node.text("last_name"),
+        _moment(node, "at"),
+    )
+    node.close()
+    return read
+
+
+def _read_shared(node: Node) -> Shared:
+    read = Shared(
+        node.text("child"),
+        node.email("household"),
+        node.email("other"),
+        node.choice("change", DAYS) or DAYS[0],
+        _day(node, "from"),
+        node.text("source"),
+        _moment(node, "at"),
+    )
+    node.close()
+    return read
 
 
 def _day(node: Node, key: str) -> date:
