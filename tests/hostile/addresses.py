@@ -13,6 +13,8 @@ from django.urls.converters import UUIDConverter
 # that fits none fails the probe: say here what it is about.
 KINDS: list[tuple[str, dict[str, str]]] = [
     ("my/children/", {"public_id": "child"}),
+    ("my/household/adults/", {"public_id": "person"}),
+    ("my/household/", {"public_id": "invitation"}),
     ("my/proofs/new/", {"public_id": "proof_type"}),
     ("my/proofs/", {"public_id": "proof"}),
     ("my/documents/", {"public_id": "document"}),
@@ -29,6 +31,10 @@ KINDS: list[tuple[str, dict[str, str]]] = [
     ("admin/catalogue/sessions/", {"public_id": "session"}),
     ("admin/catalogue/tariffs/versions/", {"public_id": "version"}),
     ("admin/catalogue/tariffs/", {"public_id": "tariff"}),
+    (
+        "admin/households/",
+        {"public_id": "household", "person": "person", "custody": "custody"},
+    ),
     ("admin/requests/", {"public_id": "request", "proof_id": "proof"}),
     ("admin/day/", {"public_id": "booking"}),
     ("admin/billing/runs/", {"public_id": "run"}),

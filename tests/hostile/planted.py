@@ -19,8 +19,8 @@ from billing.services.runs import draft_run, issue_run
 from catalog.models import Activity, Session, TariffVersion
 from enrolment.enums import BookingStatus
 from enrolment.models import Order
-from families.enums import Civility
-from families.models import Child, Document, Person, Proof
+from families.enums import Civility, CustodyPattern, InvitationKind
+from families.models import Child, Custody, Document, Invitation, Person, Proof
 from families.services.children import ChildDetails, add_child
 from families.services.households import Address, open_household
 from families.services.people import register_person
@@ -49,6 +49,7 @@ def plant(mark: str, *, postal_code: str, service: str) -> Planted:
     """
     family = _family(mark, postal_code)
     planted = Planted(mark, family, {"child": family.children[0].public_id})
+    _keep_household(planted)
     _ask_for_access(planted, service)
     _book(planted)
     _sign(planted)
@@ -146,6 +147,31 @@ def _family(mark: str, postal_code: str) -> Family:
     )
     Child.objects.filter(pk=child.pk).update(other_school=f"École {mark}")
     return Family(account, person, household, [child])
+
+
+def _keep_household(planted: Planted) -> None:
+    """Invite somebody into the household, and write who has the child."""
+    family = planted.family
+    invitation = Invitation.objects.create(
+        kind=InvitationKind.CO_RESPONSIBLE,
+        household=family.household,
+        email=f"invited-{planted.mark.lower()}@example.com",
+        invited_by=family.account,
+        invited_at=NOW,
+    )
+    custody = Custody.objects.create(
+        child=family.children[0],
+        pattern=CustodyPattern.ALWAYS,
+        household=family.household,
+        from_on=TODAY,
+        source=f"Judgment {planted.mark}",
+    )
+    planted.ids |= {
+        "household": family.household.public_id,
+        "person": family.person.public_id,
+        "invitation": invitation.public_id,
+        "custody": custody.public_id,
+    }
 
 
 def _ask_for_access(planted: Planted, code: str) -> None:
