@@ -11,7 +11,7 @@ from foundation.accounts.models import Account
 from tenants.models import Town
 from tenants.queries import base_url_of
 
-SHOWN_PER_TOWN = 6
+SHOWN_PER_TOWN = 10
 
 
 class Command(BaseCommand):
