@@ -8,6 +8,7 @@ from families.receivers import (
     recaps,
     staff_file,
     tracking,
+    ways_in,
 )
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "recaps",
     "staff_file",
     "tracking",
+    "ways_in",
 ]

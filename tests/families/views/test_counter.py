@@ -8,7 +8,7 @@ from django.utils import timezone
 from django_tenants.utils import tenant_context
 
 from families.enums import Civility, VisitEnd
-from families.models import Child, CounterVisit, Household, Person
+from families.models import Child, CounterVisit, Household, LetterRun, Person
 from families.services.households import open_household
 from foundation.accounts.models import Account
 from foundation.journal.models import Entry
@@ -312,3 +312,61 @@ def test_the_recap_tells_what_was_done(rochebelle, desk):
     recap = desk.post(f"{page.request['PATH_INFO']}recap/", {"code": "on"})
     assert recap["Content-Type"] == "application/pdf"
     assert recap.content.startswith(b"%PDF")
+
+
+def test_signing_out_ends_the_visit(rochebelle, desk, household):
+    start(desk, household)
+
+    desk.post("/accounts/logout/")
+
+    with tenant_context(rochebelle):
+        assert CounterVisit.objects.get().ended_by == VisitEnd.SIGNED_OUT
+
+
+def test_the_familys_file_leads_to_the_counter(rochebelle, clerk, desk, household):
+    path = f"/admin/families/ways-in/{household.public_id}/"
+
+    page = desk.get(path)
+
+    assert f"/admin/families/counter/{household.public_id}/start/" in page.text
+    assert f"{path}letter/" in page.text
+
+
+def test_credentials_are_sent_from_the_page_of_the_household(
+    rochebelle, desk, household, mailoutbox
+):
+    person = Person.objects.get(last_name="Marchand")
+    person.email = "odile@example.com"
+    person.save()
+    path = f"/admin/families/ways-in/{household.public_id}/{person.public_id}/"
+
+    assert desk.post(path).status_code == 302
+
+    assert [letter.to for letter in mailoutbox] == [["odile@example.com"]]
+
+
+def test_letters_are_asked_once_for_those_ticked(rochebelle, desk, household):
+    answers = {
+        "households": [str(household.public_id)],
+        "form_key": "8c1c6bdc-6d0c-4c39-9c8c-0f2f7f1f0a05",
+    }
+    path = "/admin/families/ways-in/letters/"
+
+    assert "Odile Marchand" in desk.get(path).text
+    assert desk.post(path, answers).status_code == 302
+    assert desk.post(path, answers).status_code == 302
+
+    with tenant_context(rochebelle):
+        (run,) = LetterRun.objects.all()
+        assert list(run.households.all()) == [household]
+    assert desk.get(f"{path}{run.public_id}/file/").status_code == 404
+
+
+def test_another_clerks_letters_are_not_found(rochebelle, clerk, desk, household):
+    other = Account.objects.create_superuser("chief@town.fr")
+    run = LetterRun.objects.create(asked_by=other, asked_at=timezone.now())
+
+    for step in ("file/", "remove/"):
+        path = f"/admin/families/ways-in/letters/{run.public_id}/{step}"
+        answer = desk.get(path) if step == "file/" else desk.post(path)
+        assert answer.status_code == 404
