@@ -79,19 +79,31 @@ def answer_authorisations(
             continue
         if wanted and not is_old_enough(given.kind, child, today):
             raise TooYoungForThisError(given.kind.name, given.kind.minimum_age or 0)
-        Authorisation.objects.create(
-            child=child,
-            kind=given.kind,
-            text=given.kind.text,
-            is_allowed=wanted,
-            household=household,
-            given_by=actor,
-            given_at=now,
-        )
-        record(
-            actor=actor,
-            action="authorisation given" if wanted else "authorisation refused",
-            target=child,
-            old={given.kind.code: given.is_allowed},
-            new={given.kind.code: wanted},
-        )
+        _add_answer(given, child, household, now=now, actor=actor, is_allowed=wanted)
+
+
+def _add_answer(
+    given: Given,
+    child: Child,
+    household: Household | None,
+    *,
+    now: datetime,
+    actor: Account | None,
+    is_allowed: bool,
+) -> None:
+    Authorisation.objects.create(
+        child=child,
+        kind=given.kind,
+        text=given.kind.text,
+        is_allowed=is_allowed,
+        household=household,
+        given_by=actor,
+        given_at=now,
+    )
+    record(
+        actor=actor,
+        action="authorisation given" if is_allowed else "authorisation refused",
+        target=child,
+        old={given.kind.code: given.is_allowed},
+        new={given.kind.code: is_allowed},
+    )

@@ -99,9 +99,9 @@ def set_contacts(
                 public_id=public_id, child=child, household=household, added_by=actor
             )
         _write(contact, details, position, now=now, actor=actor)
-    for public_id, contact in known.items():
-        is_theirs = contact.household_id == household.pk
-        if is_theirs and contact.removed_at is None and public_id not in kept:
+    for public_id in set(known) - kept:
+        contact = known[public_id]
+        if contact.household_id == household.pk and contact.removed_at is None:
             _remove(contact, now=now, actor=actor)
 
 
@@ -127,20 +127,21 @@ def _write(
     came_back = contact.removed_at is not None
     contact.removed_at = None
     contact.position = position
-    if is_new:
-        contact.added_at = now
-    for name in ("name", "phone", "relation", "may_collect", "is_emergency"):
-        setattr(contact, name, getattr(details, name))
-    contact.from_on, contact.until_on = details.from_on, details.until_on
-    if details.is_of_age and contact.of_age_declared_at is None:
-        contact.of_age_declared_at = now
-    elif not details.is_of_age:
-        contact.of_age_declared_at = None
+    contact.added_at = now if is_new else contact.added_at
+    _fill(contact, details, now)
     contact.save()
     new = _told(contact)
     if old != new or came_back:
         action = "person added to child" if is_new else "person of child changed"
         record(actor=actor, action=action, target=contact.child, old=old, new=new)
+
+
+def _fill(contact: Contact, details: ContactDetails, now: datetime) -> None:
+    for name in ("name", "phone", "relation", "may_collect", "is_emergency"):
+        setattr(contact, name, getattr(details, name))
+    contact.from_on, contact.until_on = details.from_on, details.until_on
+    declared = contact.of_age_declared_at or now
+    contact.of_age_declared_at = declared if details.is_of_age else None
 
 
 def _remove(contact: Contact, *, now: datetime, actor: Account | None) -> None:

@@ -120,21 +120,7 @@ def promote(
         raise AlreadyPromotedError
     promotion = Promotion.objects.create(year=year, made_at=now, made_by=actor)
     moving = _movable().exclude(public_id__in=kept_back)
-    PromotedChild.objects.bulk_create(
-        (
-            PromotedChild(
-                promotion=promotion,
-                child=child,
-                old_class=child.school_class,
-                new_class=NEXT_CLASS[child.school_class],
-                old_school_id=child.school_id,
-                old_other_school=child.other_school,
-                leaves_school=child.school_class in LAST_OF_SCHOOL,
-            )
-            for child in moving.select_for_update(of=("self",)).order_by("pk")
-        ),
-        batch_size=2000,
-    )
+    _keep_old_values(promotion, moving)
     moved = _apply(promotion)
     record(
         actor=actor,
@@ -173,6 +159,24 @@ def undo_promotion(
     return undone
 
 
+def _keep_old_values(promotion: Promotion, moving: QuerySet[Child]) -> None:
+    PromotedChild.objects.bulk_create(
+        (
+            PromotedChild(
+                promotion=promotion,
+                child=child,
+                old_class=child.school_class,
+                new_class=NEXT_CLASS[child.school_class],
+                old_school_id=child.school_id,
+                old_other_school=child.other_school,
+                leaves_school=child.school_class in LAST_OF_SCHOOL,
+            )
+            for child in moving.select_for_update(of=("self",)).order_by("pk")
+        ),
+        batch_size=2000,
+    )
+
+
 def _movable() -> QuerySet[Child]:
     return Child.objects.filter(school_class__in=NEXT_CLASS, merged_into=None)
 
@@ -199,7 +203,17 @@ def _apply(promotion: Promotion) -> int:
 
 def _give_back(promotion: Promotion) -> int:
     rows = PromotedChild.objects.filter(promotion=promotion, child=OuterRef("pk"))
-    untouched = (
+    children = _untouched(promotion).values("child")
+    return Child.objects.filter(pk__in=children).update(
+        school_class=Subquery(rows.values("old_class")[:1]),
+        school_id=Subquery(rows.values("old_school")[:1]),
+        other_school=Subquery(rows.values("old_other_school")[:1]),
+    )
+
+
+def _untouched(promotion: Promotion) -> QuerySet[PromotedChild]:
+    """Find children who still have the class and school that the move gave them."""
+    return (
         PromotedChild.objects.filter(promotion=promotion)
         .annotate(
             school_now=Coalesce("child__school_id", 0, output_field=ROW_ID),
@@ -218,11 +232,6 @@ def _give_back(promotion: Promotion) -> int:
             school_now=F("school_then"),
             child__other_school=F("other_then"),
         )
-    )
-    return Child.objects.filter(pk__in=untouched.values("child")).update(
-        school_class=Subquery(rows.values("old_class")[:1]),
-        school_id=Subquery(rows.values("old_school")[:1]),
-        other_school=Subquery(rows.values("old_other_school")[:1]),
     )
 
 

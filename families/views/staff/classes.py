@@ -1,5 +1,8 @@
 """Staff: the move of all classes, looked at before it is made."""
 
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -37,7 +40,6 @@ def classes(request: ClerkRequest) -> HttpResponse:
     form = KeptBackForm(request.GET)
     kept = form.kept_back
     plan = plan_promotion(kept_back=kept)
-    last = Promotion.objects.order_by("-made_at").select_related("made_by").first()
     year = year_to_open(today)
     return staff_page(
         request,
@@ -54,10 +56,7 @@ def classes(request: ClerkRequest) -> HttpResponse:
         found=_found(request, form.words, kept),
         year=year,
         is_done=year is not None and find_promotion(year) is not None,
-        last=last,
-        may_undo=last is not None
-        and last.undone_at is None
-        and may_still_undo(last.year, today=today),
+        **_last_move(today),
     )
 
 
@@ -103,6 +102,16 @@ def classes_undo(request: ClerkRequest, public_id: UUID) -> HttpResponse:
         told = {"back": undone.put_back, "left": undone.left_alone}
         messages.success(request, text % told)
     return redirect("classes_staff:classes")
+
+
+def _last_move(today: date) -> Mapping[str, Any]:
+    last = Promotion.objects.order_by("-made_at").select_related("made_by").first()
+    may_undo = (
+        last is not None
+        and last.undone_at is None
+        and may_still_undo(last.year, today=today)
+    )
+    return {"last": last, "may_undo": may_undo}
 
 
 def _found(request: ClerkRequest, words: str, kept: list[UUID]) -> list[Child]:
