@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from foundation.reading import Node, read
+from portal.demo.care import CareOf, read_care
 from portal.demo.sharing import DAYS, Shared, Together
 from tenants.gateways.pack_files import read_pack_file
 
@@ -22,6 +23,7 @@ class StaffMember:
     last_name: str
     departments: tuple[str, ...] = ()
     schools: tuple[str, ...] = ()
+    is_carer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class ChildOf:
     school: str
     other_school: str
     school_class: str
+    care: CareOf | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,7 @@ def _read_staff(node: Node) -> StaffMember:
         node.text("last_name"),
         node.texts("departments", required=False),
         node.texts("schools", required=False),
+        node.flag("carer", default=False),
     )
     node.close()
     return member
@@ -172,6 +176,7 @@ def _read_child(node: Node, family_name: str) -> ChildOf:
         node.code("school", required=False) or "",
         node.text("other_school", required=False),
         node.text("school_class", required=False),
+        read_care(care) if (care := node.child("care", required=False)) else None,
     )
     node.close()
     return child

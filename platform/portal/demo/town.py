@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group
 from django.db import transaction
 
 from billing.models import Regie
@@ -52,13 +52,14 @@ def add_clerk(member: StaffMember) -> Account:
     confirm(account)
     if member.departments or member.schools:
         _limit(account, member)
-    account.user_permissions.set(
-        Permission.objects.filter(
-            content_type__app_label__in=["enrolment", "families", "catalog", "billing"]
-        )
-        | Permission.objects.filter(codename="access_admin")
-    )
+    account.groups.set(_teams(member))
     return account
+
+
+def _teams(member: StaffMember) -> list[Group]:
+    """Return the team of carers, or that of clerks, as a new town has them."""
+    right = "view_health" if member.is_carer else "change_service"
+    return list(Group.objects.filter(permissions__codename=right).distinct())
 
 
 def _limit(account: Account, member: StaffMember) -> None:
