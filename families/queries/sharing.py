@@ -4,13 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from django.db.models import Q
-from django.shortcuts import get_object_or_404
 
 from families.enums import GuardianRole, ProofStatus, Proves
-from families.models import Child, ChildMembership, Guardian, Household, Proof
+from families.models import ChildMembership, Guardian, Household, Proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +36,6 @@ def shared_with(
         known = SharedWith(household_id, names.get(household_id, ""))
         found[child_id].append(known)
     return found
-
-
-def get_seen_child(household: Household, public_id: UUID) -> Child:
-    """Return a child whose file this household may see.
-
-    Raises Http404 for any other child, exactly as for one that does not exist.
-    """
-    seen = Child.objects.of(household).filter(sees_file=True)
-    return get_object_or_404(seen, public_id=public_id)
 
 
 def names_of(household_ids: Collection[int]) -> dict[int, str]:

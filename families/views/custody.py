@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from families.domain.month import first_of, month_after, month_before
 from families.forms.custody import CustodyForm
 from families.models import Child, Household
+from families.queries import get_child
 from families.queries.custody import custodies_of
-from families.queries.sharing import get_seen_child, shared_with
+from families.queries.sharing import shared_with
 from families.services.custody import propose_custody
 from families.services.custody_page import calendar_of, custody_line
 from families.views.access import FamilyRequest, family_required
@@ -24,7 +25,7 @@ from foundation.errors import DomainError
 @family_required
 def custody(request: FamilyRequest, public_id: UUID) -> HttpResponse:
     """Show a month of the calendar, what was decided and what waits."""
-    child = get_seen_child(request.household, public_id)
+    child = get_child(request.household, public_id)
     known, names = list(custodies_of(child)), _names(request.household, child)
     today = timezone.localdate()
     first = first_of(request.GET.get("month", ""), today=today)
@@ -45,7 +46,7 @@ def custody(request: FamilyRequest, public_id: UUID) -> HttpResponse:
 @family_required
 def custody_propose(request: FamilyRequest, public_id: UUID) -> HttpResponse:
     """Propose an arrangement to the town, which decides for both households."""
-    child = get_seen_child(request.household, public_id)
+    child = get_child(request.household, public_id)
     names = _names(request.household, child)
     households = Household.objects.filter(pk__in=names)
     form = CustodyForm(

@@ -13,6 +13,7 @@ from families.forms.household_staff import EndForm, QuotientForm, ResidenceForm
 from families.models import QuotientRecord, ResidenceRecord
 from families.policies import may_keep_standing
 from families.services.standing_by_staff import (
+    Dated,
     Written,
     end_standing,
     record_quotient,
@@ -21,7 +22,7 @@ from families.services.standing_by_staff import (
 from families.views.staff.households import Step, get_household, one_form
 from foundation.backoffice.access import ClerkRequest, clerk_who
 
-MODELS = {"quotient": QuotientRecord, "residence": ResidenceRecord}
+MODELS: dict[str, Dated] = {"quotient": QuotientRecord, "residence": ResidenceRecord}
 
 
 @require_http_methods(["GET", "POST"])
