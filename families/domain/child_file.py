@@ -28,8 +28,10 @@ NEEDED = (
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of one child's file; `insured_until` is the first day
-    without; `is_answered` tells that no authorisation waits for an answer.
+    """What is known of one child's file.
+
+    `insured_until` is the first day without insurance; `is_answered` tells that no
+    authorisation waits for an answer.
     """
 
     has_school: bool

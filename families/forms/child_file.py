@@ -133,7 +133,8 @@ class HealthForm(forms.Form):
 
     def __init__(self, *args: Any, present: HealthDetails, **kwargs: Any) -> None:
         """Offer the meals of the town, and the one the child has."""
-        super().__init__(*args, initial=_initial(present), **kwargs)
+        kwargs["initial"] = _initial(present)
+        super().__init__(*args, **kwargs)
         offered = MealType.objects.filter(is_offered=True)
         if present.meal_type:
             offered |= MealType.objects.filter(pk=present.meal_type.pk)

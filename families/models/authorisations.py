@@ -52,7 +52,7 @@ class AuthorisationKind(Record):
 class AuthorisationQuerySet(models.QuerySet["Authorisation"]):
     """Reads of the answers."""
 
-    def latest(self) -> "AuthorisationQuerySet":
+    def in_force(self) -> "AuthorisationQuerySet":
         """Return the answer that counts for each child and kind: the last given."""
         return self.order_by("child_id", "kind_id", "-given_at", "-id").distinct(
             "child_id", "kind_id"

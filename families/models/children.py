@@ -54,7 +54,7 @@ class ChildQuerySet(models.QuerySet["Child"]):
                     household=household
                 )
             )
-            .annotate(sees_file=models.F("memberships__sees_file"))
+            .annotate(sees_file=models.F("memberships__sees_file"))  # type: ignore[no-redef] # Declared for its readers.
             .select_related("school")
             .order_by("birth_date", "id")
         )

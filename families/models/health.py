@@ -4,7 +4,7 @@ Every value is encrypted. An empty value is None, so that a list may say that
 something is there without opening it.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -54,7 +54,7 @@ class HealthSheet(Record):
         verbose_name_plural = _("health sheets")
         # Reading is a right of its own: a role, not a consequence of another one.
         default_permissions = ()
-        permissions: ClassVar[list[tuple[str, str]]] = [
+        permissions: ClassVar[list[tuple[str, Any]]] = [
             ("view_health", "Can read the health of children"),
             ("change_health", "Can change the health of children"),
         ]

@@ -103,7 +103,7 @@ def cares_of(
     shown = Authorisation.objects.filter(
         child__in=child_ids, kind__is_on_day_list=True, kind__is_asked=True
     )
-    for answer in shown.latest().select_related("kind"):
+    for answer in shown.in_force().select_related("kind"):
         cares[answer.child_id].answers.append(answer)
     photos = ChildPhoto.objects.filter(child__in=child_ids)
     for child_id in photos.values_list("child_id", flat=True):

@@ -49,7 +49,9 @@ def find_guardian(account: Account, *, chosen: UUID | None = None) -> Guardian |
     return (
         Guardian.objects.filter(person__account=account)
         .select_related("person", "household__commune")
-        .annotate(among=Window(Count("pk")), terms_due=terms_due("person__account"))
+        .annotate(  # type: ignore[no-redef] # Declared for its readers.
+            among=Window(Count("pk")), terms_due=terms_due("person__account")
+        )
         .order_by(is_chosen, "household__created_at", "household_id")
         .first()
     )

@@ -25,7 +25,7 @@ def find_link(token: str) -> InvitationLink | None:
     return (
         InvitationLink.objects.filter(digest=digest_of(token))
         .select_related("invitation__household", "invitation__invited_by")
-        .annotate(latest=latest)
+        .annotate(latest=latest)  # type: ignore[no-redef] # Declared for its readers.
         .first()
     )
 

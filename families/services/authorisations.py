@@ -42,7 +42,7 @@ def authorisations_of(child: Child) -> list[Given]:
     answers = {
         each.kind_id: each
         for each in Authorisation.objects.filter(child=child)
-        .latest()
+        .in_force()
         .select_related("given_by")
     }
     kinds = AuthorisationKind.objects.filter(is_asked=True).order_by("position", "name")

@@ -1,6 +1,7 @@
 """A family's file as one page: its own sections, then those of other applications."""
 
 from datetime import date
+from typing import cast
 
 from families.domain.staff_file import FamilyFile, FilePart
 from families.models import Child, Household
@@ -21,5 +22,6 @@ def family_file(
         scope=scope_of(account),
         today=today,
     )
-    parts: list[FilePart] = [part for _receiver, part in answers if part is not None]
-    return FamilyFile.of(parts)
+    # The stubs believe that every receiver answers a text.
+    parts = cast("list[FilePart | None]", [part for _receiver, part in answers])
+    return FamilyFile.of([part for part in parts if part is not None])

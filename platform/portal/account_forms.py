@@ -125,7 +125,7 @@ class CreateAccountForm(RobotCheckMixin, SignupForm):
         """
         _forget_former(request, self.cleaned_data["email"])
         request.session[SENT_TO] = self.cleaned_data["email"]
-        is_known = bool(self.account_already_exists)
+        is_known = bool(getattr(self, "account_already_exists", False))
         if is_known and "password1" in self.fields:
             spend_the_time_of_a_password()
         names = ("civility", "first_name", "last_name", "email")

@@ -22,13 +22,13 @@ def form(**answers: str) -> ChildForm:
     return ChildForm({**LINA, **answers}, today=TODAY, locale="fr")
 
 
-def test_a_pack_brings_the_schools_in_its_order(rochebelle: Town):
+def test_a_pack_brings_the_schools_in_its_order(rochebelle: Town) -> None:
     known = School.objects.order_by("position").values_list("code", "commune__code")
 
     assert list(known) == [("tilleuls", "rochebelle"), ("jaures", None)]
 
 
-def test_a_family_chooses_a_school_of_the_town(rochebelle: Town):
+def test_a_family_chooses_a_school_of_the_town(rochebelle: Town) -> None:
     filled = form(school="jaures", other_school="Sainte-Anne")
 
     assert filled.is_valid(), filled.errors
@@ -37,7 +37,7 @@ def test_a_family_chooses_a_school_of_the_town(rochebelle: Town):
     assert details.other_school == ""
 
 
-def test_a_family_writes_a_school_that_is_not_listed(rochebelle: Town):
+def test_a_family_writes_a_school_that_is_not_listed(rochebelle: Town) -> None:
     filled = form(school="", other_school="Sainte-Anne")
 
     assert filled.is_valid(), filled.errors
@@ -47,7 +47,7 @@ def test_a_family_writes_a_school_that_is_not_listed(rochebelle: Town):
     )
 
 
-def test_without_schools_only_the_name_is_asked(rochebelle: Town):
+def test_without_schools_only_the_name_is_asked(rochebelle: Town) -> None:
     School.objects.all().delete()
 
     filled = form(other_school="Sainte-Anne")
@@ -57,7 +57,7 @@ def test_without_schools_only_the_name_is_asked(rochebelle: Town):
     assert filled.to_details().school is None
 
 
-def test_a_child_has_one_school(rochebelle: Town):
+def test_a_child_has_one_school(rochebelle: Town) -> None:
     child = make_family("claire@example.com", "Lina").children[0]
 
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -31,9 +31,9 @@ def _texts(call, path):
         # What is composed ("school changed") is named by its verb.
         if isinstance(value, ast.Constant | ast.IfExp):
             for each in ast.walk(value):
-                is_text = isinstance(each, ast.Constant) and isinstance(each.value, str)
-                if is_text and not each.value.startswith(" "):
-                    yield str(path), each.value
+                text = getattr(each, "value", None)
+                if isinstance(text, str) and not text.startswith(" "):
+                    yield str(path), text
 
 
 def test_every_action_written_in_the_code_has_a_name():

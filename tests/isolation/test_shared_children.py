@@ -6,6 +6,7 @@ carries a mark; the father's pages, messages and programs never show it.
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -36,7 +37,7 @@ MONTH = "2026-12"
 
 
 @pytest.fixture
-def parents(rochebelle, settings, tmp_path) -> tuple[Planted, Planted]:
+def parents(rochebelle: Any, settings: Any, tmp_path: Any) -> tuple[Planted, Planted]:
     """Plant both households; the mother's child is shared with the father."""
     settings.PREAU_PRIVATE_ROOT = tmp_path
     settings.STRIPE_API_BASE = "http://127.0.0.1:9"

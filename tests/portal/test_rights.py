@@ -8,6 +8,7 @@ every permission; only their part of the town differs.
 import html
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -26,6 +27,7 @@ from foundation.accounts.models import Account
 from foundation.journal.models import Entry
 from foundation.periods import month_of
 from tenants.domain.scope import EVERYTHING, NOTHING, Scope
+from tenants.models import Town
 from tenants.townhall.models import Department, School
 from tenants.townhall.queries import scope_of
 from tenants.townhall.services import limit_staff
@@ -44,7 +46,7 @@ def private_files(settings, tmp_path):
 
 
 HOST = "rochebelle.localhost"
-ROLES = {
+ROLES: dict[str, Any] = {
     "administrator": {"superuser": True},
     "everything": {},
     "education": {"departments": ["education"]},
@@ -168,8 +170,8 @@ def records_of(family, code, regie):
     service = Service.objects.get(code=code)
     service.requirements.update(is_mandatory=True)
     request = sent(family, code)
-    activity = service.activities.order_by("code").first()
-    session = activity.sessions.order_by("starts_on").first()
+    activity = service.activities.earliest("code")
+    session = activity.sessions.earliest("starts_on")
     family.child = family.children[0]
     booking = book(family, session)
     invoice = invoice_of(family, regie, booking)
@@ -242,7 +244,7 @@ class Desk:
     """A clerk's browser."""
 
     client: Client
-    town: object
+    town: Town
 
     def ask(self, method, url):
         answer = getattr(self.client, method)(url)
@@ -306,7 +308,8 @@ def test_querysets_hold_what_is_in_scope_only(role, sides):
     wrong = []
 
     for model, limit, key in RECORDS:
-        mine = model.objects.in_scope(scope)
+        records: Any = model
+        mine = records.objects.in_scope(scope)
         for side in sides:
             found = mine.filter(pk=side.records[key].pk).exists()
             if found != is_expected(role, side, limit):

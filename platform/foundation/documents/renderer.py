@@ -43,7 +43,7 @@ def _fonts() -> typst.Fonts:
 
 def _compile(template: Path, data: Mapping[str, object]) -> bytes:
     day = datetime.fromisoformat(str(data["date"])).replace(tzinfo=UTC)
-    return typst.compile(
+    printed: bytes = typst.compile(  # type: ignore[call-overload] # Its stub forgets bytes.
         # As bytes it lies at our root, whatever its folder: it finds the theme there.
         template.read_bytes(),
         root=_TEMPLATES,
@@ -54,6 +54,7 @@ def _compile(template: Path, data: Mapping[str, object]) -> bytes:
         pdf_standards=["ua-1"],
         timestamp=day,
     )
+    return printed
 
 
 def _with_known_glyphs(value: object) -> object:

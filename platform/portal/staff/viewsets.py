@@ -105,7 +105,8 @@ class StaffEditView(StaffOnly, JournalledEditView, EditView):
 
     def save_instance(self) -> Account:
         """Save the account, then the part of the town."""
-        account: Account = super().save_instance()
+        super().save_instance()
+        account: Account = self.form.instance
         limit_staff(account=account, actor=self.request.user, **self.form.scope)
         return account
 

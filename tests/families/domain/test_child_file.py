@@ -38,7 +38,7 @@ def test_a_file_is_complete_without_a_photo():
         ({"has_contacts": False}, Section.CONTACTS),
     ],
 )
-def test_each_section_counts(change: dict[str, object], missing: Section):
+def test_each_section_counts(change: dict[str, object], missing: Section) -> None:
     facts = replace(FULL, **change)  # type: ignore[arg-type] # Any field.
 
     assert completeness_of(facts, today=TODAY).missing == (missing,)

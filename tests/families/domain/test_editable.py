@@ -6,12 +6,15 @@ from hypothesis import given, strategies as st
 from families.domain.differences import differences
 from families.domain.editable import FieldChange, Plain, changes_between, fingerprint
 
-PRESENT = {"first_name": "Lina", "school": {"code": "jaures", "other": ""}}
+PRESENT: dict[str, Plain] = {
+    "first_name": "Lina",
+    "school": {"code": "jaures", "other": ""},
+}
 TEXTS = st.text(st.sampled_from("ab é\n"), max_size=30)
 
 
 def test_only_what_differs_is_a_change():
-    new = {"code": "", "other": "Sainte-Anne"}
+    new: Plain = {"code": "", "other": "Sainte-Anne"}
 
     changes = changes_between(PRESENT, {"first_name": "Lina", "school": new})
 

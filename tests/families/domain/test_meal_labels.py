@@ -27,7 +27,7 @@ from families.domain.meal_labels import Instead, Subject, find_refused_word
         "",
     ],
 )
-def test_what_is_served_is_accepted(label: str):
+def test_what_is_served_is_accepted(label: str) -> None:
     assert find_refused_word(label) is None
 
 
@@ -47,7 +47,7 @@ def test_what_is_served_is_accepted(label: str):
         ("Raison religieuse", "religieuse"),
     ],
 )
-def test_a_religion_is_refused(label: str, word: str):
+def test_a_religion_is_refused(label: str, word: str) -> None:
     refused = find_refused_word(label)
 
     assert refused is not None
@@ -67,7 +67,9 @@ def test_a_religion_is_refused(label: str, word: str):
         ("e\u0301pileptique", "épileptique", Instead.WHAT_IS_SERVED),
     ],
 )
-def test_an_illness_or_a_disability_is_refused(label: str, word: str, instead: Instead):
+def test_an_illness_or_a_disability_is_refused(
+    label: str, word: str, instead: Instead
+) -> None:
     refused = find_refused_word(label)
 
     assert refused is not None

@@ -17,12 +17,12 @@ from families.domain.promotion import (
     ("old", "new"),
     [("tps", "ps"), ("gs", "cp"), ("cm2", "6e"), ("mat5", "p1"), ("p6", "sec")],
 )
-def test_a_class_leads_to_the_next_one(old: str, new: str):
+def test_a_class_leads_to_the_next_one(old: str, new: str) -> None:
     assert NEXT_CLASS[old] == new
 
 
 @pytest.mark.parametrize("last", ["lycee", "sec", ""])
-def test_the_last_class_leads_nowhere(last: str):
+def test_the_last_class_leads_nowhere(last: str) -> None:
     assert last not in NEXT_CLASS
 
 
@@ -49,7 +49,7 @@ def test_moves_count_children_and_say_who_leaves_the_school():
         (date(2026, 11, 1), None),
     ],
 )
-def test_classes_move_from_june_to_october(day: date, year: int | None):
+def test_classes_move_from_june_to_october(day: date, year: int | None) -> None:
     assert year_to_open(day) == year
 
 

@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -72,7 +73,7 @@ def lina() -> tuple[Family, Child]:
     return family, family.children[0]
 
 
-def test_a_health_sheet_comes_back_as_it_was_written(rochebelle: Town):
+def test_a_health_sheet_comes_back_as_it_was_written(rochebelle: Town) -> None:
     family, child = lina()
     details = replace(SHEET, meal_type=MealType.objects.get(code="sans-porc"))
 
@@ -81,7 +82,7 @@ def test_a_health_sheet_comes_back_as_it_was_written(rochebelle: Town):
     assert details_of(Child.objects.get()) == details
 
 
-def test_health_is_nowhere_in_the_database_in_clear(rochebelle: Town):
+def test_health_is_nowhere_in_the_database_in_clear(rochebelle: Town) -> None:
     family, child = lina()
 
     change_health(child=child, details=SHEET, now=NOW, actor=family.account)
@@ -92,7 +93,7 @@ def test_health_is_nowhere_in_the_database_in_clear(rochebelle: Town):
     assert set(entry.new.values()) == {"•••"}
 
 
-def test_the_same_sheet_again_writes_nothing(rochebelle: Town):
+def test_the_same_sheet_again_writes_nothing(rochebelle: Town) -> None:
     family, child = lina()
 
     for _ in range(2):
@@ -101,7 +102,7 @@ def test_the_same_sheet_again_writes_nothing(rochebelle: Town):
     assert Entry.objects.filter(action="health sheet changed").count() == 1
 
 
-def test_an_empty_sheet_asks_nothing_of_staff(rochebelle: Town):
+def test_an_empty_sheet_asks_nothing_of_staff(rochebelle: Town) -> None:
     family, child = lina()
     quiet = HealthDetails(vaccinations="yes", doctor_name="Dr Roy")
 
@@ -112,7 +113,7 @@ def test_an_empty_sheet_asks_nothing_of_staff(rochebelle: Town):
     assert HealthSheet.objects.all().telling().exists()
 
 
-def test_a_family_changes_health_through_the_edits(rochebelle: Town):
+def test_a_family_changes_health_through_the_edits(rochebelle: Town) -> None:
     family, child = lina()
 
     outcome = submit_edit(
@@ -128,7 +129,7 @@ def test_a_family_changes_health_through_the_edits(rochebelle: Town):
     assert _everything_in_the_database_with("QZX-CANARI-771") == []
 
 
-def test_answers_are_added_and_the_last_one_counts(rochebelle: Town):
+def test_answers_are_added_and_the_last_one_counts(rochebelle: Town) -> None:
     family, child = lina()
     steps = [
         ({"photo": True}, NOW),
@@ -154,7 +155,7 @@ def test_answers_are_added_and_the_last_one_counts(rochebelle: Town):
     ) == [True, False]
 
 
-def test_a_child_too_young_does_not_leave_alone(rochebelle: Town):
+def test_a_child_too_young_does_not_leave_alone(rochebelle: Town) -> None:
     family, child = lina()
     Child.objects.filter(pk=child.pk).update(birth_date=TODAY - timedelta(days=5 * 365))
     child.refresh_from_db()
@@ -173,7 +174,7 @@ def test_a_child_too_young_does_not_leave_alone(rochebelle: Town):
     assert not Authorisation.objects.exists()
 
 
-def test_an_answer_is_never_rewritten(rochebelle: Town):
+def test_an_answer_is_never_rewritten(rochebelle: Town) -> None:
     family, child = lina()
     answer_authorisations(
         child=child,
@@ -200,7 +201,7 @@ def put(family: Family, child: Child, *people: tuple[UUID, ContactDetails]) -> N
     )
 
 
-def test_people_are_added_changed_and_removed_with_a_trace(rochebelle: Town):
+def test_people_are_added_changed_and_removed_with_a_trace(rochebelle: Town) -> None:
     family, child = lina()
     granny = uuid4()
 
@@ -229,7 +230,7 @@ def test_people_are_added_changed_and_removed_with_a_trace(rochebelle: Town):
 )
 def test_a_person_who_cannot_be_is_refused(
     rochebelle: Town, change: dict[str, object], error: type[Exception]
-):
+) -> None:
     family, child = lina()
 
     with pytest.raises(error):
@@ -238,7 +239,7 @@ def test_a_person_who_cannot_be_is_refused(
     assert not Contact.objects.exists()
 
 
-def test_a_household_never_touches_the_people_of_another_one(rochebelle: Town):
+def test_a_household_never_touches_the_people_of_another_one(rochebelle: Town) -> None:
     family, child = lina()
     other = make_family("marc@example.com")
     theirs = uuid4()
@@ -259,7 +260,7 @@ def test_a_household_never_touches_the_people_of_another_one(rochebelle: Town):
     assert set(kept) == {("Odile Martin", GRANNY.phone), ("Ana", GRANNY.phone)}
 
 
-def test_a_person_counts_between_two_days(rochebelle: Town):
+def test_a_person_counts_between_two_days(rochebelle: Town) -> None:
     family, child = lina()
     put(
         family,
@@ -275,7 +276,7 @@ def test_a_person_counts_between_two_days(rochebelle: Town):
     assert not Contact.objects.on(TODAY - timedelta(days=1)).exists()
 
 
-def test_insurance_is_journalled(rochebelle: Town):
+def test_insurance_is_journalled(rochebelle: Town) -> None:
     family, child = lina()
 
     change_insurance(
@@ -287,8 +288,8 @@ def test_insurance_is_journalled(rochebelle: Town):
 
 
 def test_a_photo_is_square_small_and_replaces_the_one_before(
-    rochebelle: Town, tmp_path, django_capture_on_commit_callbacks
-):
+    rochebelle: Town, tmp_path: Any, django_capture_on_commit_callbacks: Any
+) -> None:
     family, child = lina()
     for colour in ("red", "blue"):
         picture = io.BytesIO()

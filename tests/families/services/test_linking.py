@@ -231,7 +231,6 @@ def refused_with(person, knows):
         pytest.raises(NoSuchFileError) as refusal,
     ):
         link_file(account=account, knows=knows, now=NOW)
-    print(knows, len(reads), [q["sql"][:300] for q in reads])
     return str(refusal.value), len(reads)
 
 

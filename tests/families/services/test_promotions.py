@@ -49,7 +49,7 @@ def state() -> State:
     return {name: (each, school, other) for name, each, school, other in rows}
 
 
-def test_a_plan_writes_nothing_and_counts(rochebelle: Town):
+def test_a_plan_writes_nothing_and_counts(rochebelle: Town) -> None:
     family = pupils()
     before = state()
 
@@ -61,7 +61,7 @@ def test_a_plan_writes_nothing_and_counts(rochebelle: Town):
     assert state() == before
 
 
-def test_classes_move_and_leavers_have_no_school(rochebelle: Town):
+def test_classes_move_and_leavers_have_no_school(rochebelle: Town) -> None:
     family = pupils()
 
     promote(
@@ -82,7 +82,7 @@ def test_classes_move_and_leavers_have_no_school(rochebelle: Town):
     assert Entry.objects.get(action="classes moved").new["children"] == 3
 
 
-def test_undoing_gives_back_every_class_and_school(rochebelle: Town):
+def test_undoing_gives_back_every_class_and_school(rochebelle: Town) -> None:
     family = pupils()
     before = state()
     promotion = promote(kept_back=[], today=JULY.date(), now=JULY, actor=family.account)
@@ -95,7 +95,7 @@ def test_undoing_gives_back_every_class_and_school(rochebelle: Town):
     assert state() == before
 
 
-def test_what_a_clerk_changed_since_is_left_alone(rochebelle: Town):
+def test_what_a_clerk_changed_since_is_left_alone(rochebelle: Town) -> None:
     family = pupils()
     before = state()
     promotion = promote(kept_back=[], today=JULY.date(), now=JULY, actor=family.account)
@@ -113,7 +113,7 @@ def test_what_a_clerk_changed_since_is_left_alone(rochebelle: Town):
     }
 
 
-def test_classes_move_once_a_summer(rochebelle: Town):
+def test_classes_move_once_a_summer(rochebelle: Town) -> None:
     family = pupils()
     first = promote(kept_back=[], today=JULY.date(), now=JULY, actor=family.account)
 
@@ -125,14 +125,14 @@ def test_classes_move_once_a_summer(rochebelle: Town):
     assert state()["Ana"][0] == "ce1"
 
 
-def test_classes_do_not_move_in_november(rochebelle: Town):
+def test_classes_do_not_move_in_november(rochebelle: Town) -> None:
     family = pupils()
 
     with pytest.raises(OutOfSeasonError):
         promote(kept_back=[], today=date(2026, 11, 21), now=JULY, actor=family.account)
 
 
-def test_a_move_is_not_undone_twice_nor_after_the_season(rochebelle: Town):
+def test_a_move_is_not_undone_twice_nor_after_the_season(rochebelle: Town) -> None:
     family = pupils()
     promotion = promote(kept_back=[], today=JULY.date(), now=JULY, actor=family.account)
 
@@ -152,7 +152,7 @@ def test_a_move_is_not_undone_twice_nor_after_the_season(rochebelle: Town):
         )
 
 
-def test_a_town_of_any_size_moves_in_the_same_statements(rochebelle: Town):
+def test_a_town_of_any_size_moves_in_the_same_statements(rochebelle: Town) -> None:
     family = make_family("claire@example.com", "Ana")
     Child.objects.update(school_class="cp")
     counts = []

@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -38,7 +39,14 @@ GRANNY = {
     "from_on": "",
     "last_day": "",
 }
-PAGES = ("", "identity/", "photo/", "insurance/", "health/", "authorisations/")
+PAGES: tuple[str, ...] = (
+    "",
+    "identity/",
+    "photo/",
+    "insurance/",
+    "health/",
+    "authorisations/",
+)
 PAGES = (*PAGES, "authorisations/print/", "people/", "people/new/")
 
 
@@ -71,7 +79,7 @@ def picture() -> io.BytesIO:
     return made
 
 
-def test_every_page_of_the_file_opens(rochebelle: Town):
+def test_every_page_of_the_file_opens(rochebelle: Town) -> None:
     path = path_of(make_family("claire@example.com", "Lina"))
     client = sure(signed_in())
 
@@ -80,7 +88,7 @@ def test_every_page_of_the_file_opens(rochebelle: Town):
     assert set(statuses.values()) == {200}, statuses
 
 
-def test_another_familys_child_is_as_one_that_does_not_exist(rochebelle: Town):
+def test_another_familys_child_is_as_one_that_does_not_exist(rochebelle: Town) -> None:
     path = path_of(make_family("claire@example.com", "Lina"))
     make_family("marc@example.com", "Tom")
     stranger = signed_in("marc@example.com")
@@ -95,7 +103,7 @@ def test_another_familys_child_is_as_one_that_does_not_exist(rochebelle: Town):
     assert seen == sent == {404}
 
 
-def test_what_remains_is_counted_on_the_childs_card(rochebelle: Town):
+def test_what_remains_is_counted_on_the_childs_card(rochebelle: Town) -> None:
     family = make_family("claire@example.com", "Lina")
     client = signed_in()
 
@@ -107,7 +115,7 @@ def test_what_remains_is_counted_on_the_childs_card(rochebelle: Town):
     assert "4 sections to fill in" in after
 
 
-def test_a_file_filled_in_is_complete(rochebelle: Town):
+def test_a_file_filled_in_is_complete(rochebelle: Town) -> None:
     family = make_family("claire@example.com", "Lina")
     path = path_of(family)
     Child.objects.update(school_class="ce1")
@@ -123,7 +131,9 @@ def test_a_file_filled_in_is_complete(rochebelle: Town):
     assert "File complete" in client.get("/my/children/").content.decode()
 
 
-def test_health_is_saved_encrypted_and_each_reading_is_written(rochebelle: Town):
+def test_health_is_saved_encrypted_and_each_reading_is_written(
+    rochebelle: Town,
+) -> None:
     family = make_family("claire@example.com", "Lina")
     client = signed_in()
 
@@ -142,8 +152,11 @@ def test_health_is_saved_encrypted_and_each_reading_is_written(rochebelle: Town)
 
 
 def test_health_stays_out_of_logs_and_mails(
-    rochebelle: Town, caplog, mailoutbox, django_capture_on_commit_callbacks
-):
+    rochebelle: Town,
+    caplog: Any,
+    mailoutbox: Any,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
     family = make_family("claire@example.com", "Lina")
     client = signed_in()
     caplog.set_level("DEBUG")
@@ -160,7 +173,7 @@ def test_health_stays_out_of_logs_and_mails(
     assert all("QZX-CANARI-772" not in each for each in told)
 
 
-def test_a_guardian_answers_and_changes_their_mind(rochebelle: Town):
+def test_a_guardian_answers_and_changes_their_mind(rochebelle: Town) -> None:
     path = path_of(make_family("claire@example.com", "Lina"))
     client = signed_in()
 
@@ -177,7 +190,7 @@ def test_a_guardian_answers_and_changes_their_mind(rochebelle: Town):
     assert "data-preau-print" in printed
 
 
-def test_adding_a_person_asks_for_the_password_again(rochebelle: Town):
+def test_adding_a_person_asks_for_the_password_again(rochebelle: Town) -> None:
     family = make_family("claire@example.com", "Lina")
     client = signed_in()
 
@@ -187,7 +200,7 @@ def test_adding_a_person_asks_for_the_password_again(rochebelle: Town):
     assert answer["Location"].startswith("/accounts/reauthenticate/")
 
 
-def test_a_person_is_added_once_whatever_the_clicks(rochebelle: Town):
+def test_a_person_is_added_once_whatever_the_clicks(rochebelle: Town) -> None:
     path = path_of(make_family("claire@example.com", "Lina"))
     client = sure(signed_in())
     form = client.get(f"{path}people/new/").content.decode()
@@ -203,7 +216,7 @@ def test_a_person_is_added_once_whatever_the_clicks(rochebelle: Town):
         assert Entry.objects.filter(action="person added to child").count() == 1
 
 
-def test_a_collector_without_the_age_is_refused_in_words(rochebelle: Town):
+def test_a_collector_without_the_age_is_refused_in_words(rochebelle: Town) -> None:
     path = path_of(make_family("claire@example.com", "Lina"))
     client = sure(signed_in())
 
@@ -216,7 +229,7 @@ def test_a_collector_without_the_age_is_refused_in_words(rochebelle: Town):
         assert not Contact.objects.exists()
 
 
-def test_a_person_is_changed_and_removed(rochebelle: Town):
+def test_a_person_is_changed_and_removed(rochebelle: Town) -> None:
     path = path_of(make_family("claire@example.com", "Lina"))
     client = sure(signed_in())
     public_id = uuid4()
@@ -234,12 +247,12 @@ def test_a_person_is_changed_and_removed(rochebelle: Town):
         assert not Contact.objects.kept().exists()
 
 
-def test_a_photo_is_shown_to_its_guardians(rochebelle: Town):
+def test_a_photo_is_shown_to_its_guardians(rochebelle: Town) -> None:
     path = path_of(make_family("claire@example.com", "Lina"))
     client = signed_in()
 
     sent = client.post(f"{path}photo/", {"photo": picture()})
-    answer = client.get(f"{path}photo/picture/")
+    answer: Any = client.get(f"{path}photo/picture/")
     content = b"".join(answer.streaming_content)
 
     assert sent["Location"] == path
@@ -252,8 +265,8 @@ def test_a_photo_is_shown_to_its_guardians(rochebelle: Town):
 
 
 def test_the_list_of_children_costs_the_same_for_one_and_six(
-    rochebelle: Town, django_assert_num_queries
-):
+    rochebelle: Town, django_assert_num_queries: Any
+) -> None:
     make_family("claire@example.com", "Ana")
     make_family("marc@example.com", "Ana", "Bob", "Cyd", "Dan", "Eve", "Flo")
 

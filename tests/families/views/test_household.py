@@ -23,7 +23,7 @@ SHARING = "/my/household/invite/other_parent/"
 def link_in(town):
     """Return the path of the latest link that was sent."""
     with tenant_context(town):
-        texts = [each.body for each in mail.outbox] + list(
+        texts = [str(each.body) for each in mail.outbox] + list(
             OutgoingMail.objects.order_by("pk").values_list("text", flat=True)
         )
     found = [re.search(r"(/my/invitations/[\w-]+/)", text) for text in texts]

@@ -77,6 +77,7 @@ def test_a_quotient_is_written_once_and_journalled(rochebelle):
     with tenant_context(rochebelle):
         assert QuotientRecord.objects.get().kind == "caf"
         entry = Entry.objects.get(action="quotient written")
+        assert entry.actor is not None
         assert entry.actor.email == "agent@rochebelle.example"
 
 
@@ -114,6 +115,7 @@ def test_a_child_is_shared_by_file_number_then_taken_out(rochebelle):
     assert place.sees_file is False
     with tenant_context(rochebelle):
         place.refresh_from_db()
+        assert place.until_on is not None
         assert place.until_on.year == 2999
         reasons = Entry.objects.filter(action="child no longer shared")
         assert reasons.get().reason == "Judgment seen"
@@ -165,6 +167,7 @@ def test_custody_is_written_proposed_decided_and_ended(rochebelle):
     assert "Even weeks: Claire Martin. Odd weeks: Paul Martin." in shown
     with tenant_context(rochebelle):
         custody.refresh_from_db()
+        assert custody.until_on is not None
         assert custody.until_on.isoformat() == "2999-06-01"
         custody.pk, custody.public_id = None, uuid4()
         custody.status = CustodyStatus.PROPOSED

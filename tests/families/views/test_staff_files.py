@@ -1,6 +1,7 @@
 """Clerks find a family, and read its file on one page."""
 
 import re
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -44,7 +45,7 @@ def clerk(**limits):
     account = Account.objects.create_user(f"c{number}@town.example", is_staff=True)
     account.user_permissions.set(Permission.objects.all())
     if limits:
-        about = {
+        about: dict[str, Any] = {
             "all_departments": "departments" not in limits,
             "departments": [],
             "all_schools": "schools" not in limits,
@@ -141,7 +142,7 @@ def test_only_families_in_scope_are_found(family):
     family.children[0].school = tilleuls
     family.children[0].save()
     sent(family)
-    roles = [
+    roles: list[dict[str, Any]] = [
         {},
         {"departments": [education]},
         {"departments": [sports]},

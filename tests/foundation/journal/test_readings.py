@@ -10,7 +10,9 @@ from tenants.townhall.models import Commune
 from tests.families.builders import make_family
 
 
-def test_a_reading_says_who_and_about_what_record_without_any_name(rochebelle: Town):
+def test_a_reading_says_who_and_about_what_record_without_any_name(
+    rochebelle: Town,
+) -> None:
     family = make_family("claire@example.com", "Lina")
     child = family.children[0]
 
@@ -36,7 +38,9 @@ def test_a_reading_says_who_and_about_what_record_without_any_name(rochebelle: T
         "TRUNCATE journal_reading",
     ],
 )
-def test_readings_cannot_be_changed_nor_removed(rochebelle: Town, statement: str):
+def test_readings_cannot_be_changed_nor_removed(
+    rochebelle: Town, statement: str
+) -> None:
     record_reading(
         actor=None,
         subject=ReadingSubject.BANK,

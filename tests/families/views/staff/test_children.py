@@ -1,6 +1,7 @@
 """A child's file for staff: who reads what, and what is written of it."""
 
 import io
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -46,7 +47,7 @@ def lina() -> Child:
     return child
 
 
-def test_health_is_shown_to_those_who_may_and_noted(rochebelle: Town):
+def test_health_is_shown_to_those_who_may_and_noted(rochebelle: Town) -> None:
     child = lina()
     client = clerk_with("view_child", "view_health")
 
@@ -58,7 +59,7 @@ def test_health_is_shown_to_those_who_may_and_noted(rochebelle: Town):
         assert (reading.subject, reading.record) == ("health", child.public_id)
 
 
-def test_others_only_learn_that_there_is_something(rochebelle: Town):
+def test_others_only_learn_that_there_is_something(rochebelle: Town) -> None:
     child = lina()
     client = clerk_with("view_child", "change_child")
 
@@ -72,7 +73,7 @@ def test_others_only_learn_that_there_is_something(rochebelle: Town):
         assert not Reading.objects.exists()
 
 
-def test_the_clerks_of_a_new_town_do_not_read_health(rochebelle: Town):
+def test_the_clerks_of_a_new_town_do_not_read_health(rochebelle: Town) -> None:
     work = Permission.objects.filter(group__name="Clerks")
     carers = Permission.objects.filter(group__name="Carers of children")
 
@@ -80,13 +81,13 @@ def test_the_clerks_of_a_new_town_do_not_read_health(rochebelle: Town):
     assert carers.filter(codename="view_health").exists()
 
 
-def test_a_photo_needs_the_right_to_see_photos(rochebelle: Town):
+def test_a_photo_needs_the_right_to_see_photos(rochebelle: Town) -> None:
     child = lina()
     path = f"/admin/children/{child.public_id}/photo/"
     allowed = clerk_with("view_childphoto")
     other = clerk_with("view_child", email="autre@mairie.example")
 
-    shown = allowed.get(path)
+    shown: Any = allowed.get(path)
     content = b"".join(shown.streaming_content)
     refused = other.get(path)
 
@@ -94,7 +95,9 @@ def test_a_photo_needs_the_right_to_see_photos(rochebelle: Town):
     assert refused.status_code in {302, 403}
 
 
-def test_a_child_of_another_school_is_as_one_that_does_not_exist(rochebelle: Town):
+def test_a_child_of_another_school_is_as_one_that_does_not_exist(
+    rochebelle: Town,
+) -> None:
     child = lina()
     Child.objects.update(school=School.objects.get(code="tilleuls"))
     clerk = make_clerk("ecole@mairie.example")
@@ -117,7 +120,7 @@ def test_a_child_of_another_school_is_as_one_that_does_not_exist(rochebelle: Tow
     assert seen == {404}
 
 
-def test_staff_correct_each_section(rochebelle: Town):
+def test_staff_correct_each_section(rochebelle: Town) -> None:
     child = lina()
     client = clerk_with("view_child", "change_child", "view_health", "change_health")
     path = f"/admin/children/{child.public_id}/"
@@ -134,7 +137,7 @@ def test_staff_correct_each_section(rochebelle: Town):
 
 def test_a_meal_named_after_a_religion_is_refused_with_what_to_write(
     rochebelle: Town,
-):
+) -> None:
     client = clerk_with("add_mealtype", "change_mealtype", "view_mealtype")
     form = {"code": "menu-4", "is_offered": "on", "position": "4"}
 
@@ -149,7 +152,7 @@ def test_a_meal_named_after_a_religion_is_refused_with_what_to_write(
         assert MealType.objects.filter(code="menu-4").get().name == "Sans bœuf"
 
 
-def test_classes_are_shown_before_they_move(rochebelle: Town):
+def test_classes_are_shown_before_they_move(rochebelle: Town) -> None:
     child = lina()
     Child.objects.update(school_class="cm2")
     client = clerk_with("add_promotion")
@@ -165,7 +168,9 @@ def test_classes_are_shown_before_they_move(rochebelle: Town):
         assert Child.objects.get().school_class == "cm2"
 
 
-def test_classes_move_and_come_back_by_two_buttons(rochebelle: Town, monkeypatch):
+def test_classes_move_and_come_back_by_two_buttons(
+    rochebelle: Town, monkeypatch: Any
+) -> None:
     lina()
     Child.objects.update(school_class="cm2")
     client = clerk_with("add_promotion")
@@ -182,7 +187,7 @@ def test_classes_move_and_come_back_by_two_buttons(rochebelle: Town, monkeypatch
         assert Child.objects.get().school_class == "cm2"
 
 
-def test_classes_are_not_moved_by_anybody(rochebelle: Town):
+def test_classes_are_not_moved_by_anybody(rochebelle: Town) -> None:
     client = clerk_with("view_child")
 
     statuses = {
