@@ -8,49 +8,12 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-from families.domain.imports.cells import CellError, plain
-from families.domain.imports.columns import (
-    Column,
-    Sheet,
-    columns_found,
-    missing_columns,
-    sheet_of,
-)
+from families.domain.imports.cells import plain
+from families.domain.imports.columns import Sheet
+from families.domain.imports.rows import Problem, Read, Row, read_table
 from families.enums import GuardianRole
 from foundation.spreadsheets import Table
-
-Values = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing wrong: the file, the line as a person counts, the heading, why.
-
-    Line 0 and an empty column speak of the whole file.
-    """
-
-    file: str
-    line: int
-    column: str
-    reason: str
-    params: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line that was read, its cells by the key of their column."""
-
-    file: str
-    line: int
-    values: Values
-    headings: Mapping[str, str] = field(default_factory=dict)
-
-    def problem(self, column: str, reason: str, **params: str) -> Problem:
-        """Return something wrong with a cell, under the heading the file gives it."""
-        heading = self.headings.get(column, "")
-        return Problem(self.file, self.line, heading, reason, params)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +56,10 @@ class Checked:
 
 def check_tables(tables: Sequence[Table], known: Known) -> Checked:
     """Read every table and check all of them together."""
-    problems: list[Problem] = []
-    warnings: list[Problem] = []
-    rows: dict[Sheet, list[Row]] = {each: [] for each in Sheet}
+    read = Read()
     for table in tables:
-        _read_table(table, rows, problems, warnings)
+        read_table(table, read)
+    rows, problems, warnings = read.rows, read.problems, read.warnings
     if not any(rows.values()) and not problems:
         problems.append(Problem("", 0, "", "nothing_to_import"))
     for check in _CHECKS:
@@ -110,55 +72,6 @@ def check_tables(tables: Sequence[Table], known: Known) -> Checked:
 
 def _sorted(problems: list[Problem], order: Mapping[str, int]) -> list[Problem]:
     return sorted(problems, key=lambda each: (order.get(each.file, -1), each.line))
-
-
-def _read_table(
-    table: Table,
-    rows: dict[Sheet, list[Row]],
-    problems: list[Problem],
-    warnings: list[Problem],
-) -> None:
-    if not table.headings:
-        problems.append(Problem(table.name, 0, "", "empty_table"))
-        return
-    sheet = sheet_of(table.name, table.headings)
-    if sheet is None:
-        nearest = min(
-            Sheet, key=lambda each: len(missing_columns(each, table.headings))
-        )
-        lacking = ", ".join(missing_columns(nearest, table.headings))
-        problems.append(
-            Problem(table.name, 1, "", "columns_missing", {"columns": lacking})
-        )
-        return
-    columns = columns_found(sheet, table.headings)
-    headings = {each.key: table.headings[at] for at, each in columns.items()}
-    for position, heading in enumerate(table.headings):
-        if heading and position not in columns:
-            warnings.append(Problem(table.name, 1, heading, "column_left_aside"))
-    for line, cells in table.rows:
-        values: dict[str, Any] = {}
-        for position, column in columns.items():
-            cell = cells[position] if position < len(cells) else None
-            problem = _read_cell(column, cell, values)
-            if problem is not None:
-                reason, params = problem
-                where = table.headings[position]
-                problems.append(Problem(table.name, line, where, reason, params))
-        rows[sheet].append(Row(table.name, line, values, headings))
-
-
-def _read_cell(
-    column: Column, cell: Any, values: dict[str, Any]
-) -> tuple[str, Mapping[str, str]] | None:
-    """Put the value among `values`, or return what is wrong with the cell."""
-    if cell in (None, ""):
-        return ("missing_cell", {}) if column.required else None
-    try:
-        values[column.key] = column.read(cell)
-    except CellError as error:
-        return error.reason, error.params
-    return None
 
 
 Rows = Mapping[Sheet, Sequence[Row]]

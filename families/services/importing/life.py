@@ -10,9 +10,10 @@ from django.core.files.base import ContentFile
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _, gettext_lazy
 
-from families.domain.imports.checking import Checked, Known, Problem, check_tables
+from families.domain.imports.checking import Checked, Known, check_tables
+from families.domain.imports.rows import Problem
 from families.enums import ImportStatus
-from families.models import FamilyImport, ImportFile
+from families.models import FamilyImport, Household, ImportFile
 from families.services.importing.known import what_is_known
 from families.services.importing.writing import write_families
 from families.signals import import_decided, tables_handed_in
@@ -164,24 +165,23 @@ def _write(
                 country=country,
                 source=source,
             )
-            actor = kept.applied_by
-            record(
-                actor=actor,
-                action="families imported",
-                target=kept,
-                new=checked.counts,
-            )
-            record_each(
-                actor=actor,
-                action="household imported",
-                targets=made,
-                new={"import": str(kept.public_id)},
-            )
+            _journal(kept, checked, made)
     except DatabaseError:
         # A rule of the database that no check foresaw: nothing of it stays.
         refused = Problem("", 0, "", "refused_by_database")
         return Checked(checked.rows, [refused], checked.warnings)
     return checked
+
+
+def _journal(kept: FamilyImport, checked: Checked, made: Sequence[Household]) -> None:
+    actor = kept.applied_by
+    record(actor=actor, action="families imported", target=kept, new=checked.counts)
+    record_each(
+        actor=actor,
+        action="household imported",
+        targets=made,
+        new={"import": str(kept.public_id)},
+    )
 
 
 def _note(kept: FamilyImport, checked: Checked) -> None:

@@ -7,8 +7,9 @@ from typing import Any
 
 from families.domain.imports import Balance
 from families.domain.imports.cells import plain
-from families.domain.imports.checking import Checked, Known, Row
+from families.domain.imports.checking import Checked, Known
 from families.domain.imports.columns import Sheet
+from families.domain.imports.rows import Row
 from families.enums import Civility, GuardianRole, QuotientKind
 from families.models import (
     Child,
@@ -92,34 +93,27 @@ def _ids_of(
 def _write_standing(
     rows: Sequence[Row], ids: Mapping[str, int], *, today: date, source: str
 ) -> None:
+    def dated(row: Row, what: str) -> dict[str, Any]:
+        return {
+            "household_id": ids[row.values["file_number"]],
+            "source": source,
+            "from_on": today,
+            "until_on": row.values.get(f"{what}_until"),
+        }
+
     ResidenceRecord.objects.bulk_create(
-        [
-            ResidenceRecord(
-                household_id=ids[row.values["file_number"]],
-                status=row.values["residence"],
-                source=source,
-                from_on=today,
-                until_on=row.values.get("residence_until"),
-            )
-            for row in rows
-            if "residence" in row.values
-        ],
-        batch_size=_BATCH,
+        ResidenceRecord(status=row.values["residence"], **dated(row, "residence"))
+        for row in rows
+        if "residence" in row.values
     )
     QuotientRecord.objects.bulk_create(
-        [
-            QuotientRecord(
-                household_id=ids[row.values["file_number"]],
-                value=row.values["quotient"],
-                kind=row.values.get("quotient_kind", QuotientKind.NONE),
-                source=source,
-                from_on=today,
-                until_on=row.values.get("quotient_until"),
-            )
-            for row in rows
-            if "quotient" in row.values
-        ],
-        batch_size=_BATCH,
+        QuotientRecord(
+            value=row.values["quotient"],
+            kind=row.values.get("quotient_kind", QuotientKind.NONE),
+            **dated(row, "quotient"),
+        )
+        for row in rows
+        if "quotient" in row.values
     )
 
 
