@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -43,7 +44,9 @@ class OutgoingMail(Record):
                 fields=["created_at"],
                 name="mail_waiting",
                 condition=models.Q(sent_at=None),
-            )
+            ),
+            # The messages to a family, on its file.
+            GinIndex(fields=["recipients"], name="mail_by_recipient"),
         ]
 
     def __str__(self) -> str:
