@@ -28,50 +28,57 @@ def show_enrolment(
     household: Household, account: Account, scope: Scope, today: date, **_kwargs: Any
 ) -> FilePart:
     """Show requests, accesses, then bookings to come and past: four queries."""
-    requests = list(
+    leads = may_review_requests(account)
+    requests = _requests(household, scope)
+    accesses = _accesses(household, scope)
+    coming, past = _bookings(household, scope, today)
+    sections = (
+        ("requests", _("Requests"), [_request(each, leads=leads) for each in requests]),
+        ("accesses", _("Accepted in"), [_access(each) for each in accesses]),
+        ("bookings", _("Bookings to come"), [_booking(each) for each in coming]),
+        ("attendance", _("Attendance"), [_attendance(each) for each in past]),
+    )
+    return FilePart(position=30, sections=tuple(_section(*each) for each in sections))
+
+
+def _requests(household: Household, scope: Scope) -> list[AccessRequest]:
+    return list(
         AccessRequest.objects.in_scope(scope)
         .filter(household=household)
         .exclude(status=RequestStatus.DRAFT)
         .select_related("service", "child")
         .order_by("-submitted_at", "-id")[: MOST + 1]
     )
-    accesses = list(
+
+
+def _accesses(household: Household, scope: Scope) -> list[Access]:
+    return list(
         Access.objects.in_scope(scope)
         .filter(household=household)
         .select_related("service", "child", "situation")
         .order_by("-from_on", "-id")[: MOST + 1]
     )
+
+
+def _bookings(
+    household: Household, scope: Scope, today: date
+) -> tuple[list[Booking], list[Booking]]:
+    """Return what is to come, the next first, and what is past, the last first."""
     booked = (
         Booking.objects.in_scope(scope)
         .filter(household=household, status=BookingStatus.BOOKED)
         .select_related(*_ALONG)
         .defer("trace", "split")
     )
-    coming = booked.filter(session__ends_on__gte=today).order_by(
-        "session__starts_on", "session__start_time", "id"
-    )[: MOST + 1]
-    past = booked.filter(session__ends_on__lt=today).order_by(
-        "-session__starts_on", "-id"
-    )[: MOST + 1]
-    leads = may_review_requests(account)
-    return FilePart(
-        position=30,
-        sections=(
-            _section(
-                "requests",
-                _("Requests"),
-                [_request(each, leads=leads) for each in requests],
-            ),
-            _section(
-                "accesses", _("Accepted in"), [_access(each) for each in accesses]
-            ),
-            _section(
-                "bookings", _("Bookings to come"), [_booking(each) for each in coming]
-            ),
-            _section(
-                "attendance", _("Attendance"), [_attendance(each) for each in past]
-            ),
+    coming = booked.filter(session__ends_on__gte=today)
+    past = booked.filter(session__ends_on__lt=today)
+    return (
+        list(
+            coming.order_by("session__starts_on", "session__start_time", "id")[
+                : MOST + 1
+            ]
         ),
+        list(past.order_by("-session__starts_on", "-id")[: MOST + 1]),
     )
 
 

@@ -70,7 +70,7 @@ def standing_lines(household: Household, *, today: date) -> StandingLines:
 
 def _known(records: Any) -> Iterable[Any]:
     """Read with the proof's type, which says where a fact comes from."""
-    return records.select_related("proof__proof_type")  # type: ignore[no-any-return]
+    return records.select_related("proof__proof_type")  # type: ignore[no-any-return] # Two kinds of records.
 
 
 def _quotient(each: QuotientRecord) -> str:

@@ -73,10 +73,9 @@ def make_letters(*, run_id: int, now: datetime) -> bool:
     run = LetterRun.objects.select_for_update(of=("self",)).get(pk=run_id)
     if run.state != LettersState.WAITING:
         return False
+    chosen = Household.objects.filter(pk__in=run.households.all())
     households = list(
-        households_without_account(
-            Household.objects.filter(pk__in=run.households.all())
-        )
+        households_without_account(chosen)
         .order_by("postal_code", "city", "street", "id")
         .select_for_update(of=("self",))
     )
@@ -90,12 +89,8 @@ def make_letters(*, run_id: int, now: datetime) -> bool:
     else:
         run.state = LettersState.REMOVED
     run.save()
-    record(
-        actor=run.asked_by,
-        action="letters made",
-        target=run,
-        new={"letters": run.letters},
-    )
+    made = {"letters": run.letters}
+    record(actor=run.asked_by, action="letters made", target=run, new=made)
     return True
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import (
 
 from families.enums import GuardianRole
 from families.forms.households import RemoveForm
-from families.models import Guardian
+from families.models import Guardian, Household, Person
 from families.policies import is_responsible
 from families.queries import adults_of, guardians_of
 from families.queries.invitations import invitations_of, invitations_to
@@ -69,12 +69,7 @@ def households(request: FamilyRequest) -> HttpResponse:
 @themselves_required
 def adult_remove(request: FamilyRequest, public_id: UUID) -> HttpResponse:
     """Take a co-responsible out of the household, with a reason."""
-    place = get_object_or_404(
-        Guardian.objects.select_related("person"),
-        household=request.household,
-        person__public_id=public_id,
-        role=GuardianRole.CO_RESPONSIBLE,
-    )
+    person = _co_responsible(request.household, public_id)
     if not is_responsible(request.user, request.household):
         messages.error(request, _("Only the responsible of the household can do this."))
         return redirect("families:household")
@@ -83,21 +78,28 @@ def adult_remove(request: FamilyRequest, public_id: UUID) -> HttpResponse:
         try:
             remove_guardian(
                 household=request.household,
-                person=place.person,
+                person=person,
                 reason=form.cleaned_data["reason"],
                 actor=request.user,
             )
         except DomainError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(
-                request,
-                _("%(person)s is no longer in your household.")
-                % {"person": place.person},
-            )
+            said = _("%(person)s is no longer in your household.")
+            messages.success(request, said % {"person": person})
             return redirect("families:household")
-    context = {"form": form, "person": place.person}
+    context = {"form": form, "person": person}
     return render(request, "families/adult_remove.html", context)
+
+
+def _co_responsible(household: Household, public_id: UUID) -> Person:
+    place = get_object_or_404(
+        Guardian.objects.select_related("person"),
+        household=household,
+        person__public_id=public_id,
+        role=GuardianRole.CO_RESPONSIBLE,
+    )
+    return place.person
 
 
 @require_GET

@@ -58,10 +58,8 @@ def make(request: ClerkRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cancel(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Ask why, then cancel; families who booked are told."""
-    session = get_object_or_404(
-        Session.objects.in_scope(scope_of(request.user)).select_related("activity"),
-        public_id=public_id,
-    )
+    within = Session.objects.in_scope(scope_of(request.user))
+    session = get_object_or_404(within.select_related("activity"), public_id=public_id)
     form = CancelSessionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -35,15 +35,12 @@ may_enter = clerk_who(may_open_accounts)
 @may_enter
 def letters(request: ClerkRequest) -> HttpResponse:
     """List who has no account, and print for some of them or for all."""
-    waiting = households_without_account(
-        Household.objects.in_scope(scope_of(request.user))
+    within = Household.objects.in_scope(scope_of(request.user))
+    waiting = households_without_account(within)
+    listed = waiting.order_by("postal_code", "city", "street", "id")
+    page = Paginator(listed.prefetch_related("guardians__person"), PER_PAGE).get_page(
+        request.GET.get("page")
     )
-    page = Paginator(
-        waiting.order_by("postal_code", "city", "street", "id").prefetch_related(
-            "guardians__person"
-        ),
-        PER_PAGE,
-    ).get_page(request.GET.get("page"))
     form = LettersForm(request.POST or None, households=page.object_list)
     if request.method == "POST" and form.is_valid():
         chosen = waiting
@@ -61,8 +58,7 @@ def letters(request: ClerkRequest) -> HttpResponse:
         form=form,
         page=page,
         form_key=uuid4(),
-        runs=_runs(request),
-        days=KEPT.days,
+        **_made_before(request),
     )
 
 
@@ -111,6 +107,10 @@ def _ask_once(request: ClerkRequest, form: LettersForm, chosen: object) -> str:
         },
         act=act,
     )
+
+
+def _made_before(request: ClerkRequest) -> dict[str, object]:
+    return {"runs": _runs(request), "days": KEPT.days}
 
 
 def _runs(request: ClerkRequest) -> list[LetterRun]:

@@ -157,12 +157,8 @@ def _read_family(node: Node) -> Family:
         birth_date=node.day("birth_date") if node.has("birth_date") else None,
         known_email=node.email("known_email", required=False),
         children=tuple(_read_child(each, name) for each in node.children("children")),
-        requests=tuple(
-            _read_asked(each) for each in node.children("requests", required=False)
-        ),
-        bookings=tuple(
-            _read_booked(each) for each in node.children("bookings", required=False)
-        ),
+        requests=tuple(map(_read_asked, node.children("requests", required=False))),
+        bookings=tuple(map(_read_booked, node.children("bookings", required=False))),
     )
     node.close()
     return family

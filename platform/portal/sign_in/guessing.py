@@ -14,7 +14,6 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.core.cache import cache
-from django.core.signing import BadSignature
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -118,7 +117,7 @@ def known_mark(request: HttpRequest, email: str) -> str:
             purpose=PURPOSE,
             max_age=SECONDS_KEPT,
         )
-    except BadSignature:
+    except signing.BadSignature:
         return ""
     if not isinstance(kept, list) or account is None:
         return ""

@@ -6,7 +6,6 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.signing import BadSignature
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from foundation.access import Audience, mark
 from foundation.accounts.models import Account
+from foundation.signing import BadSignature
 from portal.sign_in.links import linked_services
 from portal.sign_in.sessions import (
     end_other_sessions,

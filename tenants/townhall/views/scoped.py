@@ -99,9 +99,13 @@ class ScopedDeleteView(_ScopedObject, JournalledDeleteView):
 class ScopedHistoryView(_ScopedSubject, HistoryView):
     """Tells the changes of a record in scope."""
 
+    audience = Audience.CLERK
+
 
 class ScopedUsageView(_ScopedSubject, UsageView):
     """Says where a record in scope is used."""
+
+    audience = Audience.CLERK
 
 
 class ScopedViewSet(JournalledViewSet):

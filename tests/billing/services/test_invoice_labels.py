@@ -11,8 +11,10 @@ from billing.services.invoice_labels import (
     mandate_labels,
     receipt_labels,
 )
+from foundation import documents as shared
 
 TEMPLATES = Path(documents.__file__).parent / "templates"
+THEME = Path(shared.__file__).parent / "templates" / "theme.typ"
 LABEL = re.compile(r"data\.labels\.(\w+)")
 
 
@@ -26,7 +28,7 @@ LABEL = re.compile(r"data\.labels\.(\w+)")
     ],
 )
 def test_every_word_a_template_asks_for_is_given(template, labels):
-    sources = [TEMPLATES / f"{template}.typ", TEMPLATES / "theme.typ"]
+    sources = [TEMPLATES / f"{template}.typ", THEME]
     asked = {
         word for source in sources for word in LABEL.findall(source.read_text("utf-8"))
     }

@@ -154,7 +154,7 @@ def test_an_unknown_browser_gets_in_through_the_crowd_with_a_proof(
 
 
 def solve(challenge: str) -> str:
-    import json  # noqa: PLC0415
+    import json  # noqa: PLC0415 - only here.
 
     import altcha  # noqa: PLC0415 - for this test alone.
 
@@ -254,7 +254,7 @@ def test_links_for_a_password_are_few_for_one_address(rochebelle, settings):
 
 
 def test_codes_of_the_second_step_are_guessed_five_times(rochebelle):
-    from tests.portal.sign_in.steps import set_up_application  # noqa: PLC0415
+    from tests.portal.sign_in.steps import set_up_application  # noqa: PLC0415 - only here.
 
     make_family()
     owner = browser()

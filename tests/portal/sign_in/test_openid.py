@@ -231,7 +231,7 @@ def test_another_account_is_not_linked_in_place_of_the_right_one(town, service):
 
 
 def test_a_second_step_is_asked_all_the_same(town, service):
-    from tests.portal.sign_in.steps import set_up_application  # noqa: PLC0415
+    from tests.portal.sign_in.steps import set_up_application  # noqa: PLC0415 - only here.
 
     make_family("lea@example.com")
     client = browser()

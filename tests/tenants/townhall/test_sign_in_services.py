@@ -108,7 +108,7 @@ def test_an_unsafe_address_is_refused(administrator, service, address, rochebell
 
 def test_clerks_do_not_see_the_services(rochebelle):
     clerk = Account.objects.create_user("agent@example.com", "x", is_staff=True)
-    from django.contrib.auth.models import Permission  # noqa: PLC0415
+    from django.contrib.auth.models import Permission  # noqa: PLC0415 - only here.
 
     clerk.user_permissions.add(Permission.objects.get(codename="access_admin"))
     client = browser()
