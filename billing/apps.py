@@ -5,8 +5,10 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from billing.domain.errors import Sentence
 from billing.domain.pack import REGIES
+from billing.domain.privacy import TABLES
 from billing.enums import MoneyAction
 from foundation.journal.actions import name_actions
+from foundation.privacy.registry import register
 from foundation.problems import teach
 from tenants.domain.packs import add_section
 
@@ -33,3 +35,4 @@ class BillingConfig(AppConfig):
         Sentence.translate = staticmethod(gettext)
         teach(PACK_SENTENCES)
         add_section(REGIES)
+        register(TABLES)

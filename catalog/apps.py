@@ -4,8 +4,10 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from catalog.domain.pack import CALENDAR, SERVICES, TARIFFS
+from catalog.domain.privacy import TABLES
 from catalog.enums import ConfigurationProblem
 from foundation.journal.actions import name_actions
+from foundation.privacy.registry import register
 from foundation.problems import teach
 from tenants.domain.packs import add_section
 
@@ -32,3 +34,4 @@ class CatalogConfig(AppConfig):
         teach({each.value: each.label for each in ConfigurationProblem})
         for section in (CALENDAR, TARIFFS, SERVICES):
             add_section(section)
+        register(TABLES)

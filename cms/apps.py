@@ -4,6 +4,8 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from cms.domain.pack import PAGES
+from cms.domain.privacy import TABLES
+from foundation.privacy.registry import register
 from foundation.problems import teach
 from tenants.domain.packs import add_section
 
@@ -25,3 +27,4 @@ class CmsConfig(AppConfig):
 
         teach(PACK_SENTENCES)
         add_section(PAGES)
+        register(TABLES)

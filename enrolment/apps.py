@@ -3,7 +3,9 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from enrolment.domain.privacy import TABLES
 from foundation.journal.actions import name_actions
+from foundation.privacy.registry import register
 
 ACTIONS = {
     "attendance recorded": _("Attendance recorded"),
@@ -33,3 +35,4 @@ class EnrolmentConfig(AppConfig):
         from enrolment import receivers  # noqa: F401, PLC0415 - models load first.
 
         name_actions(ACTIONS)
+        register(TABLES)

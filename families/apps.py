@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from families.domain.pack import FILE_RULES, PROOF_TYPES
 from families.domain.pack_child import CHILD_FILE
 from families.domain.pack_terms import TERMS
+from families.domain.privacy import TABLES
 from families.enums import ACTIONS
 from foundation.journal.actions import name_actions
+from foundation.privacy.registry import register
 from foundation.problems import teach
 from tenants.domain.packs import add_section
 
@@ -29,3 +31,4 @@ class FamiliesConfig(AppConfig):
         teach(PACK_SENTENCES)
         add_section(FILE_RULES)
         name_actions(ACTIONS)
+        register(TABLES)

@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 
 from foundation import problems
+from foundation.privacy.registry import register
+from foundation.privacy.tables import TABLES
 from foundation.problem_sentences import SENTENCES
 
 
@@ -18,3 +20,4 @@ class FoundationConfig(AppConfig):
         content_types.install()
         problems.teach(SENTENCES)
         checks.register_all()
+        register(TABLES)

@@ -2,6 +2,9 @@
 
 from django.apps import AppConfig
 
+from foundation.privacy.registry import register
+from tenants.domain.privacy import TABLES
+
 
 class TownhallConfig(AppConfig):
     """Lives in every town's schema."""
@@ -12,3 +15,5 @@ class TownhallConfig(AppConfig):
     def ready(self) -> None:
         """Listen to the opening of towns."""
         from tenants.townhall import receivers  # noqa: F401, PLC0415 - models load first.
+
+        register(TABLES)

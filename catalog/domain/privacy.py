@@ -1,0 +1,37 @@
+"""What the catalogue's tables hold: nothing about anybody."""
+
+from foundation.privacy.classes import impersonal
+
+TABLES = (
+    impersonal("catalog.calendarperiod", town="code name kind from_on until_on"),
+    impersonal("catalog.closure", town="service from_on until_on reason"),
+    impersonal(
+        "catalog.service",
+        town="code name commune department summary description billing_mode "
+        "requires_access requests_open_at bookings_open_at is_published position",
+    ),
+    impersonal("catalog.situation", town="service code name help_text position"),
+    impersonal(
+        "catalog.requirement",
+        town="service proof_type situation is_mandatory position",
+    ),
+    impersonal("catalog.tariff", town="code name"),
+    impersonal(
+        "catalog.tariffversion",
+        town="tariff rules vote_number voted_on effective_from published_at",
+    ),
+    impersonal(
+        "catalog.activity",
+        town="service code name description kind tariff units weekdays start_time "
+        "end_time booking_deadline cancellation_deadline late_booking age_min age_max "
+        "residents_only quota_per_period quota_group position",
+    ),
+    impersonal(
+        "catalog.registrationwindow", town="activity residence opens_at closes_at"
+    ),
+    impersonal(
+        "catalog.session",
+        town="activity name period starts_on ends_on start_time end_time meets_on "
+        "born_from born_until capacity seats_taken cancelled_at",
+    ),
+)

@@ -1,0 +1,53 @@
+"""What requests and bookings say of families."""
+
+from foundation.privacy.classes import personal
+
+TABLES = (
+    personal(
+        "enrolment.accessrequest",
+        "requests",
+        "household: household",
+        "goes",
+        life="tracking_number child service situation status reason",
+        trace="submitted_at decided_at",
+        technical="household submitted_by decided_by",
+    ),
+    personal(
+        "enrolment.requestedproof",
+        "requests",
+        "household: request__household",
+        "goes",
+        life="requirement proof",
+        technical="request",
+    ),
+    personal(
+        "enrolment.access",
+        "requests",
+        "household: household",
+        "goes",
+        life="child service situation from_on until_on",
+        technical="request household",
+    ),
+    personal(
+        "enrolment.order",
+        "bookings",
+        "household: household",
+        "goes",
+        kept_if="booking__charge",
+        life="reference",
+        money="total_minor currency",
+        trace="placed_at",
+        technical="household placed_by",
+    ),
+    personal(
+        "enrolment.booking",
+        "bookings",
+        "household: household",
+        "goes",
+        kept_if="charge",
+        life="session child status timing attendance cancelled_late",
+        money="price_minor currency split trace",
+        trace="held_until booked_at cancelled_at",
+        technical="household order tariff_version booked_by cancelled_by",
+    ),
+)

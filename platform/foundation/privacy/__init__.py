@@ -1,0 +1,1 @@
+"""What is known of people: the class of every field, and whose each row is."""
