@@ -148,6 +148,15 @@ class HealthForm(forms.Form):
         return HealthDetails(**data)
 
 
+class StaffHealthForm(HealthForm):
+    """The same questions, as a clerk answers them for a child of others."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["care_plan"].label = _("Individual care plan (PAI)")
+        self.fields["aids"].label = _("The child wears")
+
+
 def _initial(present: HealthDetails) -> dict[str, object]:
     values: dict[str, Any] = {
         name: getattr(present, name) for name in HealthDetails.__slots__

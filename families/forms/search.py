@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from families.domain.search import query_of
+
 
 class SearchForm(forms.Form):
     """One box for everything."""
@@ -15,6 +17,11 @@ class SearchForm(forms.Form):
         help_text=_("Name, child, file number, telephone, e-mail, birth date, street."),
         widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"}),
     )
+
+    @property
+    def is_too_short(self) -> bool:
+        """Whether there is too little to look for."""
+        return not query_of(self.text)
 
     @property
     def text(self) -> str:

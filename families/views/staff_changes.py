@@ -29,6 +29,7 @@ from families.queries.changes import (
     households_without_review,
     with_last_reviews,
 )
+from families.queries.sharing import names_of
 from families.services.change_decisions import decide_changes
 from families.services.change_review import queue_rows, read_document, review_page
 from families.services.file_reviews import open_season
@@ -121,6 +122,7 @@ def reviews(request: ClerkRequest) -> HttpResponse:
     found = households_without_review(scope_of(request.user), season=year)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     last = with_last_reviews(page.object_list)
+    names = names_of([household.pk for household in page.object_list])
     return staff_page(
         request,
         "families/staff/reviews.html",
@@ -128,7 +130,10 @@ def reviews(request: ClerkRequest) -> HttpResponse:
         icon="check",
         season=season,
         page=page,
-        rows=[(household, last.get(household.pk)) for household in page.object_list],
+        rows=[
+            (household, names.get(household.pk, ""), last.get(household.pk))
+            for household in page.object_list
+        ],
     )
 
 

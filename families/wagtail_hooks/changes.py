@@ -13,7 +13,9 @@ from wagtail.admin.menu import MenuItem
 from families.policies import may_review_changes, may_rule_files
 from families.queries.changes import count_changes
 from families.views import staff_changes
+from families.wagtail_hooks.menu import MENU_HOOK
 from foundation.accounts.models import Account
+from foundation.backoffice.menus import AllowedMenuItem
 from foundation.backoffice.waiting import HOOK, WaitingWork
 from tenants.townhall.queries import scope_of
 
@@ -67,7 +69,20 @@ def register_changes_menu_item() -> Any:
         reverse_lazy("families_changes:changes"),
         name="family-changes",
         icon_name="edit",
-        order=55,
+        order=52,
+    )
+
+
+@hooks.register(MENU_HOOK)
+def reviews_entry() -> MenuItem:
+    """Lead to the families that did not confirm their file."""
+    return AllowedMenuItem(
+        gettext_lazy("Files to review"),
+        reverse_lazy("families_changes:reviews"),
+        name="file-reviews",
+        icon_name="check",
+        order=400,
+        may=may_review_changes,
     )
 
 

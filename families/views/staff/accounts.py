@@ -15,6 +15,7 @@ from families.models import Guardian, Household
 from families.policies import may_open_accounts
 from families.queries.terms import acceptances_by
 from families.services.closing import close_account, reopen_account
+from families.views.staff.trails import file_trail
 from foundation.accounts.models import Account
 from foundation.backoffice.access import ClerkRequest, clerk_who, refuse
 from foundation.backoffice.frame import staff_page
@@ -41,6 +42,7 @@ def account(request: ClerkRequest, public_id: UUID, person: UUID) -> HttpRespons
         request,
         "families/staff/account.html",
         title=_("Account of %(person)s") % {"person": place.person},
+        trail=file_trail(place.household),
         icon="user",
         account=known,
         acceptances=acceptances_by(known),
@@ -67,7 +69,7 @@ def _place(request: ClerkRequest, household: UUID, person: UUID) -> Guardian:
     """Return an adult of a household that the clerk may see, or raise Http404."""
     seen = Household.objects.in_scope(scope_of(request.user))
     return get_object_or_404(
-        Guardian.objects.select_related("person__account"),
+        Guardian.objects.select_related("household", "person__account"),
         household__in=seen.filter(public_id=household),
         person__public_id=person,
     )

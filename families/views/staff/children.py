@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.admin import messages
 
 from families.forms import ChildForm
-from families.forms.child_file import HealthForm, InsuranceForm
+from families.forms.child_file import InsuranceForm, StaffHealthForm
 from families.models import Child, ChildPhoto, Contact, Household
 from families.policies import (
     may_change_children,
@@ -30,6 +30,7 @@ from families.services.child_sections import completeness_in_words
 from families.services.children import change_child
 from families.services.health_sheets import change_health, details_of
 from families.services.insurance import change_insurance, insurance_of
+from families.views.staff.trails import file_trail
 from foundation.backoffice.access import ClerkRequest, clerk_who
 from foundation.backoffice.frame import staff_page
 from foundation.errors import DomainError
@@ -57,7 +58,8 @@ def child(request: ClerkRequest, public_id: UUID) -> HttpResponse:
         insurance=insurance_of(known),
         given=authorisations_of(known),
         people=Contact.objects.kept().filter(child=known).select_related("household"),
-        households=_households(known),
+        files=(files := _files(request, known)),
+        trail=file_trail(files[0]) if files else None,
         **_rights(request),
         **_health(request, known),
     )
@@ -106,7 +108,7 @@ def insurance(request: ClerkRequest, public_id: UUID) -> HttpResponse:
 def health(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Correct the health sheet, for staff who may read and change it."""
     known = _get_child(request, public_id)
-    form = HealthForm(request.POST or None, present=details_of(known))
+    form = StaffHealthForm(request.POST or None, present=details_of(known))
     _note_reading(request, known)
 
     def save() -> None:
@@ -141,6 +143,13 @@ def _households(child: Child) -> list[Household]:
     return list(
         Household.objects.filter(memberships__child=child).order_by("created_at", "pk")
     )
+
+
+def _files(request: ClerkRequest, child: Child) -> list[Household]:
+    """Return the files of the child that this clerk may open."""
+    seen = Household.objects.in_scope(scope_of(request.user))
+    found = seen.filter(memberships__child=child).distinct()
+    return list(found.order_by("created_at", "pk"))
 
 
 def _rights(request: ClerkRequest) -> Mapping[str, Any]:

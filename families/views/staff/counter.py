@@ -19,6 +19,7 @@ from families.services.counter import end_visit, start_visit
 from families.services.new_families import open_at_counter
 from families.services.recaps import print_recap, told_of
 from families.views.staff.households import get_household
+from families.views.staff.trails import file_trail
 from families.views.staff.ways_in import pdf_response
 from families.views.visits import enter_visit, leave_visit
 from foundation.backoffice.access import ClerkRequest, clerk_who, decide, refuse
@@ -82,6 +83,7 @@ def visit(request: ClerkRequest, public_id: UUID) -> HttpResponse:
         request,
         "families/staff/visit.html",
         title=_("At the counter: %(number)s") % {"number": known.household.file_number},
+        trail=file_trail(known.household),
         icon="group",
         visit=known,
         parts=told_of(known),

@@ -39,7 +39,7 @@ from foundation.backoffice.frame import staff_page
 def custody(request: ClerkRequest, public_id: UUID, child: UUID) -> HttpResponse:
     """Show a month of the calendar, what was decided and what parents propose."""
     known = get_household(request, public_id)
-    about = get_child_in(known, child)
+    about = get_child_in(request, known, child)
     rows, names = list(custodies_of(about)), _names(known, about)
     first = first_of(request.GET.get("month", ""), today=timezone.localdate())
     return staff_page(
@@ -63,7 +63,7 @@ def custody(request: ClerkRequest, public_id: UUID, child: UUID) -> HttpResponse
 def custody_new(request: ClerkRequest, public_id: UUID, child: UUID) -> HttpResponse:
     """Write an arrangement."""
     known = get_household(request, public_id)
-    about = get_child_in(known, child)
+    about = get_child_in(request, known, child)
     names = _names(known, about)
     today = timezone.localdate()
 
@@ -93,7 +93,7 @@ def custody_end(
 ) -> HttpResponse:
     """End an arrangement."""
     known = get_household(request, public_id)
-    about = get_child_in(known, child)
+    about = get_child_in(request, known, child)
     row = get_object_or_404(Custody.objects.decided(), child=about, public_id=custody)
     today = timezone.localdate()
 
@@ -117,7 +117,7 @@ def custody_accept(
 ) -> HttpResponse:
     """Decide as a parent proposes."""
     known = get_household(request, public_id)
-    about = get_child_in(known, child)
+    about = get_child_in(request, known, child)
     row = get_object_or_404(Custody.objects.proposed(), child=about, public_id=custody)
 
     def act(form: forms.Form) -> None:
@@ -139,7 +139,7 @@ def custody_refuse(
 ) -> HttpResponse:
     """Refuse a proposal, with its reason."""
     known = get_household(request, public_id)
-    about = get_child_in(known, child)
+    about = get_child_in(request, known, child)
     row = get_object_or_404(Custody.objects.proposed(), child=about, public_id=custody)
 
     def act(form: forms.Form) -> None:

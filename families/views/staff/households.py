@@ -1,12 +1,13 @@
 """Staff: who is in a household, with whom its children are shared, what is proven."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
-from django.http import Http404, HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -20,16 +21,20 @@ from families.policies import (
     may_keep_custody,
     may_keep_households,
     may_keep_standing,
+    may_open_accounts,
 )
 from families.queries import adults_of
 from families.queries.sharing import names_of
 from families.services.guardians import name_responsible, remove_guardian
 from families.services.household_page import standing_lines
 from families.services.shared_children import end_sharing, set_file_seen, share_child
+from families.views.staff.trails import file_trail
 from foundation.backoffice.access import ClerkRequest, clerk_who, decide
 from foundation.backoffice.frame import staff_page
 from foundation.errors import DomainError
 from tenants.townhall.queries import scope_of
+
+Places = QuerySet[ChildMembership]
 
 
 @require_GET
@@ -37,21 +42,24 @@ from tenants.townhall.queries import scope_of
 def household(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Show who is in a household and what is proven of it."""
     known = get_household(request, public_id)
+    shown = Child.objects.in_scope(scope_of(request.user))
     memberships = list(
-        ChildMembership.objects.filter(household=known)
+        ChildMembership.objects.filter(household=known, child__in=shown)
         .select_related("child")
         .order_by("child__birth_date", "child_id")
     )
     others = list(
-        ChildMembership.objects.filter(child__in=[each.child for each in memberships])
-        .exclude(household=known)
-        .select_related("household")
+        ChildMembership.objects.filter(
+            child__in=[each.child for each in memberships]
+        ).exclude(household=known)
     )
     names = names_of({each.household_id for each in others})
+    seen = _seen_among(request, {each.household_id for each in others})
     return staff_page(
         request,
         "families/staff/household.html",
         title=_("Household %(number)s") % {"number": known.file_number},
+        trail=file_trail(known),
         icon="group",
         household=known,
         adults=list(adults_of(known)),
@@ -59,7 +67,10 @@ def household(request: ClerkRequest, public_id: UUID) -> HttpResponse:
             {
                 "membership": each,
                 "others": [
-                    {"membership": other, "name": names.get(other.household_id, "")}
+                    {
+                        "name": names.get(other.household_id, ""),
+                        "number": seen.get(other.household_id, ""),
+                    }
                     for other in others
                     if other.child_id == each.child_id
                 ],
@@ -69,6 +80,7 @@ def household(request: ClerkRequest, public_id: UUID) -> HttpResponse:
         standing=standing_lines(known, today=timezone.localdate()),
         may_keep_standing=may_keep_standing(request.user),
         may_keep_custody=may_keep_custody(request.user),
+        may_open_accounts=may_open_accounts(request.user),
     )
 
 
@@ -127,7 +139,7 @@ def adult_responsible(
 def child_share(request: ClerkRequest, public_id: UUID, child: UUID) -> HttpResponse:
     """Add a child of the household to another one."""
     known = get_household(request, public_id)
-    membership = _membership(known, child)
+    membership = _membership(request, known, child)
     today = timezone.localdate()
 
     def act(form: forms.Form) -> None:
@@ -152,7 +164,7 @@ def child_share(request: ClerkRequest, public_id: UUID, child: UUID) -> HttpResp
 def child_seen(request: ClerkRequest, public_id: UUID, child: UUID) -> HttpResponse:
     """Open or close a child's file to the household."""
     known = get_household(request, public_id)
-    membership = _membership(known, child)
+    membership = _membership(request, known, child)
 
     def act(form: forms.Form) -> None:
         set_file_seen(
@@ -173,7 +185,7 @@ def child_seen(request: ClerkRequest, public_id: UUID, child: UUID) -> HttpRespo
 def child_end(request: ClerkRequest, public_id: UUID, child: UUID) -> HttpResponse:
     """Take a child out of the household from a day on."""
     known = get_household(request, public_id)
-    membership = _membership(known, child)
+    membership = _membership(request, known, child)
     today = timezone.localdate()
 
     def act(form: forms.Form) -> None:
@@ -263,12 +275,24 @@ def _place(household: Household, person: UUID) -> Guardian:
     )
 
 
-def _membership(household: Household, child: UUID) -> ChildMembership:
-    return get_object_or_404(
-        ChildMembership.objects.select_related("child", "household"),
-        household=household,
-        child__public_id=child,
-    )
+def _places(request: ClerkRequest, household: Household) -> Places:
+    """Return the places of the children that the clerk may see."""
+    seen = Child.objects.in_scope(scope_of(request.user))
+    return ChildMembership.objects.filter(
+        household=household, child__in=seen
+    ).select_related("child", "household")
+
+
+def _membership(
+    request: ClerkRequest, household: Household, child: UUID
+) -> ChildMembership:
+    return get_object_or_404(_places(request, household), child__public_id=child)
+
+
+def _seen_among(request: ClerkRequest, ids: Collection[int]) -> dict[int, str]:
+    """Return the numbers of the files that the clerk may see, by household."""
+    seen = Household.objects.in_scope(scope_of(request.user)).filter(pk__in=ids)
+    return dict(seen.values_list("pk", "file_number"))
 
 
 class UnknownFileError(DomainError):
@@ -287,12 +311,6 @@ def _other(request: ClerkRequest, known: Household, number: str) -> Household:
     return found
 
 
-def get_child_in(household: Household, public_id: UUID) -> Child:
-    """Return a child of a household, or raise Http404."""
-    membership = ChildMembership.objects.filter(
-        household=household, child__public_id=public_id
-    ).select_related("child")
-    found = membership.first()
-    if found is None:
-        raise Http404
-    return found.child
+def get_child_in(request: ClerkRequest, household: Household, public_id: UUID) -> Child:
+    """Return a child of a household that the clerk may see, or raise Http404."""
+    return _membership(request, household, public_id).child

@@ -18,6 +18,7 @@ from families.services.claim_codes import revoke_code
 from families.services.letters import print_letter
 from families.services.made_accounts import open_account
 from families.views.staff.households import get_household
+from families.views.staff.trails import file_trail
 from foundation.backoffice.access import ClerkRequest, clerk_who, refuse
 from foundation.backoffice.frame import staff_page
 from foundation.errors import DomainError
@@ -32,6 +33,7 @@ def accounts(request: ClerkRequest, public_id: UUID) -> HttpResponse:
         request,
         "families/staff/accounts.html",
         title=_("Accounts of the household %(number)s") % {"number": known.file_number},
+        trail=file_trail(known),
         icon="key",
         ways=ways_in_of(known, at=timezone.now()),
         may_act=may_act_for_households(request.user),

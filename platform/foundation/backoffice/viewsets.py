@@ -10,14 +10,24 @@ from django.db import models, transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from foundation.access import Audience
 from foundation.backoffice.snapshots import changes, snapshot
 from foundation.journal.services import record
+
+
+class YesNoColumn(Column):
+    """Says yes or no where Wagtail would print True or False."""
+
+    def get_value(self, instance: Any) -> str:
+        """Return the word, in the reader's language."""
+        return _("Yes") if super().get_value(instance) else _("No")
 
 
 class JournalledCreateView(generic.CreateView):
@@ -101,3 +111,16 @@ class JournalledViewSet(ModelViewSet):
     list_per_page = 50
     # The index of references would be written at each save for nothing.
     add_to_reference_index = False
+    list_display: Any  # Of each list; Wagtail gives none.
+
+    def __init__(self, name: str | None = None, **kwargs: Any) -> None:
+        super().__init__(name, **kwargs)
+        self.list_display = [self._column(each) for each in self.list_display]
+
+    def _column(self, shown: Any) -> Any:
+        """Put boxes that are ticked or not in words; leave the rest to Wagtail."""
+        fields = {field.name: field for field in self.model._meta.fields}  # noqa: SLF001 - _meta is public in practice.
+        field = fields.get(shown) if isinstance(shown, str) else None
+        if not isinstance(field, models.BooleanField):
+            return shown
+        return YesNoColumn(shown, label=capfirst(field.verbose_name), sort_key=shown)
