@@ -23,6 +23,7 @@ from families.enums.households import (
     InvitationStatus,
     QuotientKind,
     Residence,
+    SameBy,
 )
 from families.enums.proofs import (
     ProofKind,
@@ -63,6 +64,7 @@ __all__ = [
     "QuebecClass",
     "QuotientKind",
     "Residence",
+    "SameBy",
     "SchoolClass",
     "Vaccinations",
     "VisitEnd",

@@ -76,3 +76,13 @@ class Alike(TextChoices):
     HOUSEHOLD = "household", _("Family files")
     PERSON = "person", _("Adults")
     CHILD = "child", _("Children")
+
+
+class SameBy(TextChoices):
+    """Why two records look the same."""
+
+    NAME = "name", _("Same name and birth date")
+    ALIKE = "alike", _("Names alike, same birth date")
+    EMAIL = "email", _("Same e-mail address")
+    PHONE = "phone", _("Same telephone")
+    HOME = "home", _("Same name and address")

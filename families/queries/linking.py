@@ -42,6 +42,19 @@ def guardians_known_by(numbers: Collection[str]) -> QuerySet[Guardian]:
     )
 
 
+def numbers_today(numbers: Collection[str]) -> frozenset[str]:
+    """Add to numbers those of the files and children that took over, in one read.
+
+    A file or a child merged into another one leads to it by its old number for good.
+    """
+    files = Household.objects.filter(file_number__in=numbers, merged_into__isnull=False)
+    children = Child.objects.filter(person_code__in=numbers, merged_into__isnull=False)
+    taken_over = files.values_list("merged_into__file_number").union(
+        children.values_list("merged_into__person_code")
+    )
+    return frozenset(numbers) | {number for (number,) in taken_over}
+
+
 def minors_known_by(numbers: Collection[str]) -> Iterator[Minor]:
     """Yield the children of the files that a number names, in one read."""
     rows = ChildMembership.objects.filter(

@@ -13,7 +13,12 @@ from families.domain.file_numbers import readings
 from families.domain.invoices import InvoiceFacts, InvoiceOwner
 from families.domain.linking import Adult, Names, for_household, whom
 from families.models import Guardian, Household
-from families.queries.linking import adults_of, guardians_known_by, minors_known_by
+from families.queries.linking import (
+    adults_of,
+    guardians_known_by,
+    minors_known_by,
+    numbers_today,
+)
 from families.services.claim_codes import find_by_code
 from families.signals import invoice_shown
 from foundation.accounts.models import Account
@@ -35,8 +40,8 @@ class NumberAndBirth:
         return "".join(sorted(readings(self.number)))
 
     def find(self, account: Account, *, now: datetime) -> Guardian | None:  # noqa: ARG002 - a date does not lapse.
-        """Return the adult meant. Two reads."""
-        numbers = readings(self.number)
+        """Return the adult meant. Three reads."""
+        numbers = numbers_today(readings(self.number))
         guardians = list(guardians_known_by(numbers))
         # Read whether needed or not: a wrong date must not take longer.
         minors = list(minors_known_by(numbers))

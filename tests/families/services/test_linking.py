@@ -18,6 +18,7 @@ from families.services.claim_codes import issue_code
 from families.services.finding_files import NumberAndBirth, PaperInvoice, PostedCode
 from families.services.linking import link_file, unlink_file
 from families.services.linking_errors import AlreadyUndoneError, NoSuchFileError
+from families.services.merging import merge_children, merge_households
 from foundation.accounts.models import Account
 from foundation.journal.models import Entry
 from tests.billing.builders import (
@@ -29,6 +30,7 @@ from tests.billing.builders import (
     lunches,
     november,
 )
+from tests.enrolment.request_builders import make_clerk
 from tests.families.builders import NOW, account_of, make_family, make_person
 from tests.families.known_files import BORN, add_adult, known_file
 
@@ -312,3 +314,32 @@ def test_a_number_of_another_town_opens_nothing(rochebelle, etangs):
             link(person, by_number(number))
 
         assert not Household.objects.filter(file_number=number).exists()
+
+
+def test_the_number_of_a_merged_file_leads_to_the_one_that_took_over(rochebelle):
+    kept = known_file()
+    lost = Household.objects.create(
+        file_number="F-20000005", street="1", postal_code="59223", city="Ici"
+    )
+    last = Household.objects.create(
+        file_number="F-30000001", street="1", postal_code="59223", city="Ici"
+    )
+    clerk = make_clerk()
+    merge_households(kept=lost, lost=last, actor=clerk, reason="Twice.")
+    merge_households(kept=kept.household, lost=lost, actor=clerk, reason="Twice.")
+
+    made = link(make_person(), by_number("F-30000001"))
+
+    assert made.household == kept.household
+
+
+def test_the_code_of_a_merged_child_still_leads_to_the_file(rochebelle):
+    kept = known_file(first_name="Claire", last_name="Martin")
+    lost = make_family("old@example.com", "Mathys").children[0]
+    child = kept.household.children.get()
+    merge_children(kept=child, lost=lost, actor=make_clerk(), reason="Twice.")
+    fresh = make_person()
+
+    made = link(fresh, by_number(lost.person_code, child.birth_date))
+
+    assert made.person == kept.person
