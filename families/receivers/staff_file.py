@@ -73,8 +73,15 @@ def show_proofs(
 
 
 @receiver(file_shown, dispatch_uid="families-messages-for-staff")
-def show_messages(household: Household, **_kwargs: Any) -> FilePart:
-    """Show what was written to the adults, without its text: one query."""
+def show_messages(
+    household: Household, scope: Scope, **_kwargs: Any
+) -> FilePart | None:
+    """Show what was written to the adults, without its text: one query.
+
+    A subject may name any service: who sees a part of the town reads none.
+    """
+    if not scope.is_everything:
+        return None
     adults = household.adults  # type: ignore[attr-defined] # Read along with the file.
     found = messages_to(adults, most=MOST + 1)
     lines = tuple(
@@ -97,14 +104,19 @@ def show_messages(household: Household, **_kwargs: Any) -> FilePart:
 
 @receiver(file_shown, dispatch_uid="families-journal-for-staff")
 def show_journal(
-    household: Household, children: list[Child], **_kwargs: Any
+    household: Household, children: list[Child], scope: Scope, **_kwargs: Any
 ) -> FilePart:
-    """Show what happened to the household, its adults and children: one query."""
+    """Show what happened to the household, its adults and children: one query.
+
+    What happened to a household names its other children: a clerk of some schools
+    reads what happened to their pupils.
+    """
     adults = [each.person for each in household.adults]  # type: ignore[attr-defined] # Read along with the file.
-    found = journal_of([household, *adults, *children], most=MOST + 1)
+    whole = [household, *adults] if scope.schools is None else []
+    found = journal_of([*whole, *children], most=MOST + 1)
     lines = tuple(
         Line(
-            f"{entry.action}: {entry.label}",
+            f"{entry.action_label}: {entry.label}",
             meta=" · ".join(
                 part
                 for part in (

@@ -257,4 +257,4 @@ def test_the_file_holds_every_section_on_one_page(family, rochebelle):
         "journal",
     } <= set(titles)
     assert request.tracking_number in page
-    assert "household opened" in page
+    assert "Household opened" in page
