@@ -33,7 +33,7 @@ TABLES = (
         "bookings",
         "household: household",
         "goes",
-        kept_if="booking__charge",
+        kept_if="bookings__charge",
         life="reference",
         money="total_minor currency",
         trace="placed_at",

@@ -36,6 +36,11 @@ _TOWN = (
         technical="status counts problems warnings problem_count warning_count "
         "uploaded_by uploaded_at applied_by applied_at",
     ),
+    impersonal("families.retentionperiod", town="rule number is_automatic"),
+    impersonal(
+        "families.erasurerun",
+        technical="kind state asked_by asked_at reason made_at report",
+    ),
     # Removed by age: a file holds many families, and none is taken out of it.
     impersonal("families.importfile", technical="families file original_name size"),
 )
@@ -48,7 +53,7 @@ _FAMILY = (
         "emptied",
         identity="file_number",
         contact="street street_extra postal_code city country commune",
-        technical="merged_into",
+        technical="merged_into erased_at",
     ),
     personal(
         "families.person",
@@ -182,6 +187,22 @@ _FAMILY = (
         "stays",
         trace="at season",
         technical="household by",
+    ),
+    personal(
+        "families.datacopy",
+        "history",
+        "person: person",
+        "goes",
+        trace="asked_at reason state made_at",
+        technical="person asked_by file",
+    ),
+    personal(
+        "families.erasurerequest",
+        "history",
+        "household: household",
+        "stays",
+        trace="asked_at erased_at",
+        technical="household asked_by",
     ),
     # The database writes it from the rest: the same words, without order.
     personal(

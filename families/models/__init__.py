@@ -16,6 +16,12 @@ from families.models.households import Following, Guardian, Household, Person
 from families.models.imports import FamilyImport, ImportFile
 from families.models.invitations import Invitation, InvitationLink
 from families.models.linking import FileLink, FileRequest, FileRequestMember
+from families.models.privacy import (
+    DataCopy,
+    ErasureRequest,
+    ErasureRun,
+    RetentionPeriod,
+)
 from families.models.promotions import PromotedChild, Promotion
 from families.models.proofs import Document, Proof, ProofType
 from families.models.search import Distinct, SearchEntry
@@ -34,8 +40,11 @@ __all__ = [
     "Contact",
     "CounterVisit",
     "Custody",
+    "DataCopy",
     "Distinct",
     "Document",
+    "ErasureRequest",
+    "ErasureRun",
     "FamilyImport",
     "FileLink",
     "FileRequest",
@@ -59,6 +68,7 @@ __all__ = [
     "ProposedValue",
     "QuotientRecord",
     "ResidenceRecord",
+    "RetentionPeriod",
     "SearchEntry",
     "SignUpLink",
     "Terms",

@@ -61,8 +61,8 @@ class HouseholdQuerySet(models.QuerySet["Household"]):
         return self.filter(guardians__person__account=account)
 
     def current(self) -> "HouseholdQuerySet":
-        """Leave out files that were merged into another one."""
-        return self.filter(merged_into=None)
+        """Leave out files that were merged into another one, or erased."""
+        return self.filter(merged_into=None, erased_at=None)
 
     def in_scope(self, scope: Scope) -> "HouseholdQuerySet":
         """Return the files a clerk may see.
@@ -105,6 +105,8 @@ class Household(Record):
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
+    # When all that was known of the family went; its number is never given again.
+    erased_at = models.DateTimeField(null=True, editable=False)
 
     objects = HouseholdQuerySet.as_manager()
 
