@@ -1,5 +1,6 @@
 """Staff: letters with subscriber codes for many households, as one file."""
 
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.paginator import Paginator
@@ -109,7 +110,7 @@ def _ask_once(request: ClerkRequest, form: LettersForm, chosen: object) -> str:
     )
 
 
-def _made_before(request: ClerkRequest) -> dict[str, object]:
+def _made_before(request: ClerkRequest) -> dict[str, Any]:
     return {"runs": _runs(request), "days": KEPT.days}
 
 

@@ -61,14 +61,16 @@ def test_a_recovery_code_opens_once(client, rochebelle):
     assert refused.status_code == 200
 
 
-def test_the_journal_keeps_when_a_factor_comes_and_goes(
-    client, rochebelle, django_capture_on_commit_callbacks
-):
-    with django_capture_on_commit_callbacks(execute=True):
-        set_up_application(client)
+def test_the_journal_keeps_when_a_factor_comes_and_goes(fresh_town):
+    with tenant_context(fresh_town):
+        make_family()
+    client = browser(str(fresh_town.domains.get(is_primary=True).domain))
+    sign_in(client)
+
+    set_up_application(client)
     client.post("/accounts/2fa/totp/deactivate/")
 
-    with tenant_context(rochebelle):
+    with tenant_context(fresh_town):
         actions = list(
             Entry.objects.filter(action__startswith="second factor").values_list(
                 "action", flat=True
