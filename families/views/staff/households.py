@@ -42,11 +42,8 @@ Places = QuerySet[ChildMembership]
 def household(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Show who is in a household and what is proven of it."""
     known = get_household(request, public_id)
-    shown = Child.objects.in_scope(scope_of(request.user))
     memberships = list(
-        ChildMembership.objects.filter(household=known, child__in=shown)
-        .select_related("child")
-        .order_by("child__birth_date", "child_id")
+        _places(request, known).order_by("child__birth_date", "child_id")
     )
     others = list(
         ChildMembership.objects.filter(
