@@ -59,3 +59,13 @@ letters_asked = Signal()
 # its rows move. A receiver moves what cannot simply change hands, answers the labels
 # of the models it saw to ("billing.ledgerentry"), and raises MergeRefusedError.
 merging = Signal()
+
+# Sent in the transaction with `copy_id`: a copy of somebody's data is to be made; with
+# `run_id`: what is kept too long is to be counted, or erased. The worker hears both.
+copy_asked = Signal()
+erasure_asked = Signal()
+
+# Sent with `since` (a moment) and `now` before families that nobody hears of are
+# erased. A receiver answers querysets of one column, the ids of households that did
+# something since then, or with which something is still open.
+households_in_use_asked = Signal()

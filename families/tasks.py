@@ -7,8 +7,14 @@ from django.utils import timezone
 
 from families.services.importing import apply_import, check_import
 from families.services.letters import make_letters, remove_old_letters
+from families.services.privacy.copies import make_copy, remove_old_copies
 from families.services.sign_up import send_sign_up_link
-from families.signals import import_decided, letters_asked, tables_handed_in
+from families.signals import (
+    copy_asked,
+    import_decided,
+    letters_asked,
+    tables_handed_in,
+)
 from foundation.jobs.town import town_task
 from tenants.queries import current_town
 
@@ -60,3 +66,17 @@ def check_soon(import_id: int, **_kwargs: Any) -> None:
 def take_soon(import_id: int, **_kwargs: Any) -> None:
     """Queue the writing of an import; one job at a time for each."""
     take_families_of.defer(lock=f"import-{import_id}", import_id=import_id)
+
+
+@town_task()
+def make_copy_of(*, copy_id: int) -> None:
+    """Make the copy of somebody's data, and remove those that are over."""
+    now = timezone.now()
+    remove_old_copies(now=now)
+    make_copy(copy_id=copy_id, now=now)
+
+
+@receiver(copy_asked, dispatch_uid="families-copy-asked")
+def make_copy_soon(copy_id: int, **_kwargs: Any) -> None:
+    """Queue the copy of somebody's data."""
+    make_copy_of.defer(lock=f"copy-{copy_id}", copy_id=copy_id)

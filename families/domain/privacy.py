@@ -101,7 +101,7 @@ _FAMILY = (
     personal(
         "families.filelink",
         "history",
-        "household: household",
+        "person: person",
         "goes",
         identity="typed filled",
         trace="method linked_at ended_at end_reason",
@@ -204,13 +204,14 @@ _FAMILY = (
         trace="asked_at erased_at",
         technical="household asked_by",
     ),
-    # The database writes it from the rest: the same words, without order.
+    # The database writes it from the rest: the words of all adults together, which
+    # one of them is not given.
     personal(
         "families.searchentry",
         "family",
         "household: household",
         "goes",
-        identity="words sort_name",
+        sealed="words sort_name",
         technical="household",
     ),
 )

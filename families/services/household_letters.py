@@ -66,6 +66,11 @@ def send_account_closed(account: Account, *, reason: str, now: datetime) -> None
     _send("account_closed", [account.email], path="/", reason=reason, closed_at=now)
 
 
+def send_copy_ready(account: Account, *, days: int) -> None:
+    """Tell somebody where the copy of their data is; the message holds no file."""
+    _send("copy_ready", [account.email], path=reverse("families:my-data"), days=days)
+
+
 def _addresses(household: Household) -> list[str]:
     return addresses_of([household.pk])[household.pk]
 

@@ -1,0 +1,1 @@
+"""What a person is given of their data, and what the town erases."""
