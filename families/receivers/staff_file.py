@@ -31,7 +31,11 @@ def show_standing(
     actions: tuple[Link, ...] = ()
     if may_keep_households(account):
         page = reverse("households_staff:household", args=[household.public_id])
-        actions = (Link(_("Adults, sharing, custody, quotient"), page),)
+        merge = reverse("families_duplicates:with", args=[household.public_id])
+        actions = (
+            Link(_("Adults, sharing, custody, quotient"), page),
+            Link(_("Merge with another file"), merge),
+        )
     return FilePart(
         position=10,
         sections=(

@@ -56,6 +56,21 @@ def image_of(lost: Record) -> Values:
     }
 
 
+def rows_to_move(lost: Record) -> list[tuple[str, int]]:
+    """Return what would leave a record, in words, and how many rows of each.
+
+    One query for each relation: for the page that asks a clerk to confirm.
+    """
+    books = _tables_of_books()
+    counts: dict[str, int] = {}
+    for field in relations_to(type(lost)):
+        meta = field.model._meta  # noqa: SLF001 - _meta is public in practice.
+        if label_of(field) not in _KEPT_BY_TRIGGERS and meta.db_table not in books:
+            name = str(meta.verbose_name_plural)
+            counts[name] = counts.get(name, 0) + _rows(field, lost).count()
+    return sorted((name, count) for name, count in counts.items() if count)
+
+
 def move_rows(
     *, kept: Record, lost: Record, seen_to: Collection[str]
 ) -> dict[str, int]:
