@@ -57,6 +57,13 @@ class NewFamilyForm(AddressForm):
             )
         return answers
 
+    def visible_fields(self) -> list[Any]:
+        """Ask whether it is somebody else only once somebody has the same name."""
+        shown = super().visible_fields()
+        if self.same_names:
+            return shown
+        return [each for each in shown if each.name != "somebody_else"]
+
     @property
     def answers(self) -> dict[str, str]:
         """The answers as text, the form's own key left out."""

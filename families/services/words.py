@@ -9,7 +9,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time
 from django.utils import timezone, translation
 from django.utils.translation import get_language
 
@@ -31,7 +31,9 @@ def day_words(day: date | None) -> str:
 
 def moment_words(moment: datetime) -> str:
     """Write an instant in the town's own time."""
-    return format_datetime(town_time(moment), "long", locale=babel_locale())
+    local, locale = town_time(moment), babel_locale()
+    day = format_date(local, "long", locale=locale)
+    return f"{day}, {format_time(local, 'short', locale=locale)}"
 
 
 def town_time(moment: datetime) -> datetime:

@@ -1,14 +1,18 @@
 """Accounts, letters and the counter in the back office."""
 
-from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from families.policies import may_act_for_households, may_open_accounts
+from families.queries.counter import open_visits
 from families.views.staff import counter, letters, ways_in
 from families.wagtail_hooks.menu import MENU_HOOK
+from foundation.accounts.models import Account
 from foundation.backoffice.menus import AllowedMenuItem
+from foundation.backoffice.waiting import HOOK, WaitingWork
 
 ONE = "<uuid:public_id>/"
 
@@ -36,6 +40,24 @@ def our_pages() -> list[URLPattern | URLResolver]:
     return [
         path("families/ways-in/", include((ways_in_urls, "families_ways_in"))),
         path("families/counter/", include((counter_urls, "families_counter"))),
+    ]
+
+
+@hooks.register(HOOK)
+def unfinished_visits(request: HttpRequest) -> list[WaitingWork]:
+    """Remind a clerk of the family they still act for."""
+    account = request.user
+    if not (isinstance(account, Account) and may_act_for_households(account)):
+        return []
+    return [
+        WaitingWork(
+            _("You still act for a family at the counter"),
+            reverse("families_counter:visit", args=[each.public_id]),
+            hint=each.household.file_number,
+            icon="warning",
+            order=1,
+        )
+        for each in open_visits(account)
     ]
 
 
