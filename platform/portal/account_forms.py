@@ -6,6 +6,7 @@ from allauth.account.forms import (
     AddEmailForm,
     ChangePasswordForm,
     LoginForm,
+    ReauthenticateForm,
     ResetPasswordForm,
     ResetPasswordKeyForm,
     SetPasswordForm,
@@ -52,6 +53,14 @@ def _word_new_password(form: forms.Form) -> None:
         autocomplete="new-password",
     )
     form.fields["password1"].error_messages["required"] = _("Choose a password.")
+
+
+class ProveWithPasswordForm(ReauthenticateForm):
+    """The password once more, before a change that matters."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _word(self.fields["password"], _("Password"), autocomplete="current-password")
 
 
 class SignInForm(LoginForm):

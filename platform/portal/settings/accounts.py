@@ -28,6 +28,7 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "portal.account_forms.ResetForm",
     "set_password": "portal.account_forms.FirstPasswordForm",
     "change_password": "portal.account_forms.NewPasswordForm",
+    "reauthenticate": "portal.account_forms.ProveWithPasswordForm",
     "add_email": "portal.account_forms.NewAddressForm",
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
