@@ -54,6 +54,8 @@ def household(request: FamilyRequest) -> HttpResponse:
 def households(request: FamilyRequest) -> HttpResponse:
     """Choose the household that the pages are about, for who answers for several."""
     mine = list(guardians_of(request.user))
+    if len(mine) == 1:
+        return redirect("families:household")
     if request.method == "POST":
         given = request.POST.get("household", "")
         chosen = [each for each in mine if str(each.household.public_id) == given]

@@ -178,6 +178,14 @@ def test_another_responsibles_invitation_is_not_found(rochebelle):
     assert [answer.status_code for answer in answers] == [404, 404]
 
 
+def test_an_adult_of_one_household_has_nothing_to_choose(rochebelle):
+    make_family("claire@example.com")
+
+    answer = signed_in().get("/my/households/")
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/my/household/")
+
+
 def test_an_adult_of_two_households_chooses_the_one_to_look_at(
     rochebelle, django_assert_num_queries
 ):
