@@ -9,39 +9,7 @@ from uuid import UUID, uuid4
 from django.urls import URLPattern, get_resolver
 from django.urls.converters import UUIDConverter
 
-# What the identifiers of our addresses name; the first that fits is taken. An address
-# that fits none fails the probe: say here what it is about.
-KINDS: list[tuple[str, dict[str, str]]] = [
-    ("my/children/", {"public_id": "child"}),
-    ("my/household/adults/", {"public_id": "person"}),
-    ("my/household/", {"public_id": "invitation"}),
-    ("my/proofs/new/", {"public_id": "proof_type"}),
-    ("my/proofs/", {"public_id": "proof"}),
-    ("my/documents/", {"public_id": "document"}),
-    ("my/requests/", {"public_id": "request", "requirement_id": "requirement"}),
-    ("my/bookings/courses/", {"activity": "course"}),
-    ("my/bookings/orders/", {"public_id": "order"}),
-    ("my/bookings/", {"public_id": "booking", "activity": "activity"}),
-    ("my/basket/", {"booking": "held"}),
-    ("my/invoices/", {"public_id": "invoice"}),
-    ("my/payments/<uuid:public_id>/receipt/", {"public_id": "payment"}),
-    ("my/payments/", {"public_id": "attempt"}),
-    ("my/direct-debit/", {"public_id": "mandate"}),
-    ("api/v1/my/invoices/", {"public_id": "invoice"}),
-    ("admin/catalogue/sessions/", {"public_id": "session"}),
-    ("admin/catalogue/tariffs/versions/", {"public_id": "version"}),
-    ("admin/catalogue/tariffs/", {"public_id": "tariff"}),
-    (
-        "admin/households/",
-        {"public_id": "household", "person": "person", "custody": "custody"},
-    ),
-    ("admin/requests/", {"public_id": "request", "proof_id": "proof"}),
-    ("admin/day/", {"public_id": "booking"}),
-    ("admin/billing/runs/", {"public_id": "run"}),
-    ("admin/billing/invoices/", {"public_id": "invoice"}),
-    ("admin/billing/bank-files/", {"public_id": "batch"}),
-]
-ANYWHERE = {"document_id": "document", "child": "child"}
+from foundation.access import Audience, audience_of
 
 OURS: tuple[str, ...] = ("portal", "foundation", "tenants", "families", "catalog")
 OURS += ("enrolment", "billing", "cms", "allauth")
@@ -70,7 +38,12 @@ WRITTEN = {
     ".*": "nowhere",
 }
 # By name of the argument; the others take "1".
-TYPED = {"code": "cantine", "app_label": "catalog", "model_name": "service"}
+TYPED = {
+    "code": "cantine",
+    "what": "quotient",
+    "app_label": "catalog",
+    "model_name": "service",
+}
 
 
 @dataclass(frozen=True)
@@ -80,6 +53,7 @@ class Address:
     route: str
     arguments: Mapping[str, Any]
     module: str
+    audience: Audience | None
 
     @property
     def is_ours(self) -> bool:
@@ -87,14 +61,18 @@ class Address:
         return self.module.startswith(OURS)
 
     @property
-    def ids(self) -> dict[str, str]:
-        """Return the kind of thing each identifier names, in order."""
-        named = [
+    def of_staff(self) -> bool:
+        """Say whether the address is of the back office."""
+        return self.route.startswith("admin/")
+
+    @property
+    def names(self) -> list[str]:
+        """Return the arguments that are public identifiers, in order."""
+        return [
             name
             for name, converter in self.arguments.items()
             if isinstance(converter, UUIDConverter)
         ]
-        return {name: self._kind(name) for name in named}
 
     def path(self, ids: Mapping[str, UUID] | None = None) -> str:
         """Return a path of this pattern; identifiers not given are of nothing."""
@@ -113,17 +91,10 @@ class Address:
             return str(ids.get(name) or uuid4())
         return TYPED.get(name, "1")
 
-    def _kind(self, name: str) -> str:
-        for start, kinds in KINDS:
-            known = kinds.get(name) or ANYWHERE.get(name)
-            if self.route.startswith(start) and known:
-                return known
-        raise LookupError(f"KINDS does not say what {name} is in {self.route}")
 
-
-def addresses() -> list[Address]:
+def addresses(conf: str = "portal.urls_town") -> list[Address]:
     """Return every address of a town, in the order they are tried."""
-    return list(_walk(get_resolver("portal.urls_town"), "", {}))
+    return list(_walk(get_resolver(conf), "", {}))
 
 
 def with_ids() -> list[Address]:
@@ -136,6 +107,7 @@ def _walk(resolver: Any, start: str, known: Mapping[str, Any]) -> Iterator[Addre
         route = start + str(each.pattern)
         arguments = {**known, **getattr(each.pattern, "converters", {})}
         if isinstance(each, URLPattern):
-            yield Address(route, arguments, each.callback.__module__)
+            view = each.callback
+            yield Address(route, arguments, view.__module__, audience_of(view))
         else:
             yield from _walk(each, route, arguments)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from uuid import UUID
 
-from django.contrib.auth.models import Group
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group, Permission
 
 from billing.enums import AttemptStatus, PaymentMethod
 from billing.models import BillingRun, Invoice, PaymentAttempt, Regie
@@ -16,20 +17,24 @@ from billing.services.collecting import Receipt, record_payment
 from billing.services.mandates import Signature, mandate_wording, sign_mandate
 from billing.services.printing import print_invoice, print_mandate, print_receipt
 from billing.services.runs import draft_run, issue_run
-from catalog.models import Activity, Session, TariffVersion
+from catalog.models import Activity, Session
 from enrolment.enums import BookingStatus
 from enrolment.models import Order
-from families.enums import Civility, CustodyPattern, InvitationKind
+from families.enums import Civility, CustodyPattern, CustodyStatus, InvitationKind
 from families.models import Child, Custody, Document, Invitation, Person, Proof
 from families.services.children import ChildDetails, add_child
 from families.services.households import Address, open_household
 from families.services.people import register_person
+from families.services.shared_children import share
 from foundation.accounts.models import Account
+from tenants.townhall.models import Department, School, StaffScope
 from tests.billing import builders as billing
 from tests.enrolment.request_builders import clean_file, draft, hand_in, send
 from tests.families.builders import NOW, TODAY, Family
 
 COLLECTED_ON = date(2026, 12, 15)
+# What a limited clerk may do everything with: only the limit keeps them out.
+SCOPED = ("families", "catalog", "enrolment", "billing", "townhall")
 LATER = datetime(2099, 1, 1, tzinfo=UTC)
 
 
@@ -73,6 +78,36 @@ def bill(*everybody: Planted) -> None:
         planted.ids |= {"run": run.public_id, "batch": batch.public_id}
 
 
+def share_with(planted: Planted, other: Planted, mark: str) -> Planted:
+    """Give a family a second child, and share it; return what both households see.
+
+    Each parent reads the name of the other one: both carry another mark from now on.
+    """
+    family = planted.family
+    child = add_child(
+        household=family.household,
+        details=ChildDetails(f"Enfant{mark}", mark, date(2018, 5, 14)),
+        today=TODAY,
+        actor=None,
+    )
+    share(child=child, household=other.family.household, actor=other.family.account)
+    Custody.objects.create(
+        child=child,
+        pattern=CustodyPattern.ALWAYS,
+        household=family.household,
+        from_on=TODAY,
+        source=mark,
+        status=CustodyStatus.PROPOSED,
+        proposed_by=family.household,
+    )
+    name = {"first_name": f"{mark}nom", "last_name": f"{mark}nom"}
+    parents = (family, other.family)
+    Person.objects.filter(pk__in=[each.person.pk for each in parents]).update(**name)
+    Account.objects.filter(pk__in=[each.account.pk for each in parents]).update(**name)
+    common = Family(family.account, family.person, family.household, [child])
+    return Planted(mark, common, {"child": child.public_id})
+
+
 def _pay_a_part(planted: Planted, run: BillingRun) -> None:
     invoice = Invoice.objects.get(run=run, household=planted.family.household)
     attempt = PaymentAttempt.objects.create(
@@ -96,21 +131,20 @@ def _pay_a_part(planted: Planted, run: BillingRun) -> None:
     }
 
 
-def ids_of_town() -> dict[str, UUID]:
-    """Return one public id of each kind of thing that a town shows to all."""
-    version = TariffVersion.objects.order_by("pk").last()
-    session = Session.objects.order_by("pk").last()
-    activity = Activity.objects.get(code="repas")
-    course = Activity.objects.filter(kind="course").first() or activity
-    assert version is not None
-    assert session is not None
-    return {
-        "version": version.public_id,
-        "tariff": version.tariff.public_id,
-        "session": session.public_id,
-        "activity": activity.public_id,
-        "course": course.public_id,
-    }
+def clerk_within(email: str, **scope: str) -> Account:
+    """Return a clerk with every right on one department, or one school, by its code."""
+    clerk = clerk_of_town(email)
+    clerk.user_permissions.set(
+        Permission.objects.filter(content_type__app_label__in=SCOPED)
+    )
+    row = StaffScope.objects.create(
+        account=clerk,
+        all_departments="department" not in scope,
+        all_schools="school" not in scope,
+    )
+    row.departments.set(Department.objects.filter(code=scope.get("department", "")))
+    row.schools.set(School.objects.filter(code=scope.get("school", "")))
+    return clerk
 
 
 def clerk_of_town(email: str) -> Account:
@@ -128,6 +162,9 @@ def administrator_of_town() -> Account:
 def _family(mark: str, postal_code: str) -> Family:
     account = Account.objects.create_user(
         f"{mark.lower()}@example.com", first_name=mark, last_name=mark
+    )
+    EmailAddress.objects.create(
+        user=account, email=account.email, verified=True, primary=True
     )
     person = register_person(
         account=account,

@@ -11,7 +11,7 @@ from django_tenants.utils import tenant_context
 from tests.families.builders import browser
 from tests.hostile.addresses import Address, addresses
 from tests.hostile.asking import ask
-from tests.hostile.conftest import World
+from tests.hostile.world import World
 from tests.portal.sign_up_steps import sign_up
 
 # Drawn once for all families of a town: nothing in them is personal.

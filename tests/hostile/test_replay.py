@@ -14,7 +14,7 @@ from django_tenants.utils import tenant_context
 from foundation.accounts.models import Account
 from tenants.models import Town
 from tests.families.builders import PASSWORD, browser, make_family
-from tests.hostile.conftest import ELSEWHERE, HOME, World
+from tests.hostile.world import ELSEWHERE, HOME, World
 from tests.portal.sign_up_steps import link_in, mails
 
 RESET = "/accounts/password/reset/key/"
