@@ -33,7 +33,7 @@ SECRET = "sealed-word"
 NEEDED: dict[str, dict[str, Any]] = {
     "families.CounterVisit": {"ended_by": "finished", "ended_at": NOW},
     "families.LetterRun": {"state": "ready"},
-    "families.ProposedValue": {"part": "person.phone", "field": "phone"},
+    "families.ProposedValue": {"part": "child.identity", "field": "first_name"},
     "families.Contact": {"is_emergency": True},
     "families.Custody": {"other_household": None, "proposed_by": None},
 }

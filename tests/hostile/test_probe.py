@@ -27,6 +27,7 @@ OF_NOBODY = {"admin/login/", "admin/sprite/", "admin/jsi18n/"}
 # Open to somebody else of the household, or while something waits.
 SHUT = {
     "my/household/adults/<uuid:public_id>/remove/": "nobody takes oneself out",
+    "admin/families/terms/<uuid:public_id>/": "what is planted is a draft",
     "my/household/invited/<uuid:public_id>/": "for whoever was invited",
 }
 INSIDE = {Audience.FAMILY, Audience.SIGNED_IN}
