@@ -51,12 +51,18 @@ WITH one AS MATERIALIZED (
            {_plain("child.last_name")} AS last_name,
            {_plain("child.first_name")} AS first_name
       FROM families_child AS child WHERE child.id IN (SEEN)
-), place AS MATERIALIZED (
-    SELECT child_id AS one_id, household_id FROM families_childmembership
 )"""  # noqa: S608 - our own words only.
-_TOGETHER = """EXISTS (
-            SELECT FROM place AS mine JOIN place AS other USING (household_id)
-             WHERE mine.one_id = a.id AND other.one_id = b.id)"""
+
+
+def _together(table: str, column: str) -> str:
+    """Say that two are in one household; the table's own index answers."""
+    return f"""EXISTS (
+            SELECT FROM {table} AS mine JOIN {table} AS other USING (household_id)
+             WHERE mine.{column} = a.id AND other.{column} = b.id)"""
+
+
+_ONE_HOME = _together("families_guardian", "person_id")
+_ONE_FAMILY = _together("families_childmembership", "child_id")
 # In one household, other first names on one birth date are twins.
 _BY_NAME = f""", by_name AS (
     SELECT a.id AS first, b.id AS second, a.public_id AS low, b.public_id AS high,
@@ -73,7 +79,7 @@ _BY_NAME = f""", by_name AS (
        AND public.similarity(a.first_name || ' ' || a.last_name,
                              b.first_name || ' ' || b.last_name) >= {ALIKE}
        AND (public.similarity(a.first_name, b.first_name) >= {TWINS_ALIKE}
-            OR NOT {_TOGETHER})
+            OR NOT TOGETHER)
 )"""  # noqa: S608 - our own words only.
 # A couple shares a telephone and an address: that says nothing of two adults.
 _BY_CONTACT = f""", by_contact AS (
@@ -82,7 +88,7 @@ _BY_CONTACT = f""", by_contact AS (
       FROM contact AS a JOIN contact AS b USING (way, value)
      WHERE a.public_id < b.public_id AND a.sharing <= {MOST_SHARING}
        AND (a.first_name = b.first_name AND a.last_name = b.last_name
-            OR NOT {_TOGETHER})
+            OR NOT {_ONE_HOME})
 )"""  # noqa: S608 - our own words only.
 # Files are alike by their adults: children alike may have two households.
 _FILES = """, living AS (
@@ -119,13 +125,15 @@ SELECT first, second, array_agg(DISTINCT same_by) AS same_by
 """  # noqa: S608 - our own words only; values are parameters.
 
 
+_ADULTS_BY_NAME = _BY_NAME.replace("TOGETHER", _ONE_HOME)
+_CHILDREN_BY_NAME = _BY_NAME.replace("TOGETHER", _ONE_FAMILY)
 _PEOPLE = "SELECT * FROM by_name UNION ALL SELECT * FROM by_contact"
 STATEMENTS = {
     Alike.HOUSEHOLD: _ADULTS
-    + _BY_NAME
+    + _ADULTS_BY_NAME
     + _BY_CONTACT
     + _FILES
     + _told("SELECT * FROM of_files"),
-    Alike.PERSON: _ADULTS + _BY_NAME + _BY_CONTACT + _told(_PEOPLE),
-    Alike.CHILD: _CHILDREN + _BY_NAME + _told("SELECT * FROM by_name"),
+    Alike.PERSON: _ADULTS + _ADULTS_BY_NAME + _BY_CONTACT + _told(_PEOPLE),
+    Alike.CHILD: _CHILDREN + _CHILDREN_BY_NAME + _told("SELECT * FROM by_name"),
 }
