@@ -1,16 +1,16 @@
 """What billing does when something happens elsewhere."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import F, QuerySet, Sum
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from billing.enums import InvoiceStatus
-from billing.models import Invoice
+from billing.models import Charge, Invoice, LedgerEntry
 from billing.policies import may_see_money
 from billing.queries.invoices import credit_of, latest_and_to_pay, totals_to_pay
 from billing.queries.owners import find_owner
@@ -33,6 +33,7 @@ from families.signals import (
     balances_imported,
     file_shown,
     home_shown,
+    households_in_use_asked,
     invoice_shown,
     merging,
 )
@@ -184,3 +185,22 @@ def tell_services_billed(**_kwargs: Any) -> dict[str, int]:
 def keep_balances(balances: list[Balance], **_kwargs: Any) -> None:
     """Write the balances of an import."""
     write_balances(balances=balances)
+
+
+@receiver(households_in_use_asked, dispatch_uid="billing-in-use")
+def tell_who_is_billed(since: datetime, **_kwargs: Any) -> list[QuerySet[Any]]:
+    """Name who was billed since then, who owes, and whom the town owes."""
+    open_accounts = (
+        LedgerEntry.objects.filter(household__isnull=False)
+        .values("household", "account")
+        .annotate(left=Sum("amount_minor"))
+        .exclude(left=0)
+    )
+    return [
+        Invoice.objects.filter(issued_on__gte=since.date()).values("household"),
+        Invoice.objects.filter(
+            status=InvoiceStatus.OPEN, paid_minor__lt=F("total_minor")
+        ).values("household"),
+        Charge.objects.filter(invoice=None).values("household"),
+        open_accounts.values("household"),
+    ]

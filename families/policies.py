@@ -154,5 +154,10 @@ def may_move_classes(account: Account) -> bool:
     return _holds(account, "families.add_promotion")
 
 
+def may_erase_data(account: Account) -> bool:
+    """Let who holds this very permission, and sees the whole town, erase."""
+    return _holds(account, "families.erase_data") and scope_of(account).is_everything
+
+
 def _holds(account: Account, permission: str) -> bool:
     return account.is_active and account.is_staff and account.has_perm(permission)

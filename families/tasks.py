@@ -1,22 +1,33 @@
 """What the worker does for families."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.dispatch import receiver
 from django.utils import timezone
+from django_tenants.utils import tenant_context
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from families.services.importing import apply_import, check_import
 from families.services.letters import make_letters, remove_old_letters
 from families.services.privacy.copies import make_copy, remove_old_copies
+from families.services.privacy.runs import make_run
+from families.services.review_reminders import remind_of_review, reminder_is_due
 from families.services.sign_up import send_sign_up_link
 from families.signals import (
     copy_asked,
+    erasure_asked,
     import_decided,
     letters_asked,
     tables_handed_in,
 )
 from foundation.jobs.town import town_task
+from foundation.town import enter_public
+from tenants.models import Town
 from tenants.queries import current_town
+
+REVIEWS = "families.tasks.remind_of_reviews_everywhere"
 
 
 @town_task(queue="mail")
@@ -80,3 +91,42 @@ def make_copy_of(*, copy_id: int) -> None:
 def make_copy_soon(copy_id: int, **_kwargs: Any) -> None:
     """Queue the copy of somebody's data."""
     make_copy_of.defer(lock=f"copy-{copy_id}", copy_id=copy_id)
+
+
+@town_task(retries=1)
+def make_run_of(*, run_id: int) -> None:
+    """Count what is kept too long, or erase it."""
+    make_run(run_id=run_id, now=timezone.now())
+
+
+@receiver(erasure_asked, dispatch_uid="families-erasure-asked")
+def make_run_soon(run_id: int, **_kwargs: Any) -> None:
+    """Queue a run; one at a time in a town."""
+    make_run_of.defer(lock="erasure", run_id=run_id)
+
+
+@town_task()
+def remind_of_reviews() -> None:
+    """Remind one town's households of the yearly review, once a season."""
+    remind_of_review(today=timezone.localdate())
+
+
+@app.periodic(cron="10 6 * * *")
+@app.task(name=REVIEWS, queueing_lock=REVIEWS)
+def remind_of_reviews_everywhere(timestamp: int) -> int:
+    """Ask the open towns whose review has begun to remind their households.
+
+    Returns how many towns were asked. Each works in its own job.
+    """
+    enter_public()
+    asked = 0
+    try:
+        for town in Town.objects.open():
+            with tenant_context(town):
+                if reminder_is_due(today=timezone.localdate()):
+                    asked += 1
+                    with suppress(AlreadyEnqueued):
+                        remind_of_reviews.defer(queueing_lock="remind of reviews")
+    finally:
+        enter_public()
+    return asked

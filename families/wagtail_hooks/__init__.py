@@ -11,6 +11,7 @@ from families.wagtail_hooks import (
     imports,
     linking,
     menu,
+    retention,
     ways_in,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "imports",
     "linking",
     "menu",
+    "retention",
     "ways_in",
 ]

@@ -18,6 +18,8 @@ EDITORS = gettext_lazy("Page editors")
 CLERKS_APPS = ("families", "catalog", "enrolment", "billing")
 # Health is for those who look after children: a clerk does not need it.
 HEALTH = ("view_health", "change_health")
+# What cannot be undone is for administrators.
+ERASURE = ("erase_data",)
 CARERS_RIGHTS = ("change_booking", "view_health", "view_childphoto", "view_child")
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
 FILE_RIGHTS = {
@@ -35,7 +37,7 @@ def make_groups(*, locale: str) -> None:
         editors, _created = Group.objects.get_or_create(name=str(EDITORS))
     door = Permission.objects.get(codename="access_admin")
     work = Permission.objects.filter(content_type__app_label__in=CLERKS_APPS)
-    clerks.permissions.set([door, *work.exclude(codename__in=HEALTH)])
+    clerks.permissions.set([door, *work.exclude(codename__in=HEALTH + ERASURE)])
     carers.permissions.set([door, *work.filter(codename__in=CARERS_RIGHTS)])
     editors.permissions.set([door])
     _let_write_pages(editors)

@@ -7,6 +7,7 @@ family and for a thousand. Files are removed once the transaction is over.
 
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any
 
 from django.core.files.storage import Storage
 from django.db import connection, models, transaction
@@ -173,10 +174,11 @@ def _remove(table: Table, whose: Whose) -> None:
     for described in model._meta.local_fields:  # noqa: SLF001 - _meta is public in practice.
         if isinstance(described, models.FileField):
             names = rows.values_list(described.name, flat=True)
-            _remove_files(described.storage, list(filter(None, names)))
+            remove_files(described.storage, list(filter(None, names)))
     for link in model._meta.local_many_to_many:  # noqa: SLF001 - As above.
         ours = {f"{link.m2m_field_name()}__in": rows.values("pk")}
-        _delete(link.remote_field.through._base_manager.filter(**ours))  # noqa: SLF001 - every row.
+        through: Any = link.remote_field.through
+        _delete(through._base_manager.filter(**ours))  # noqa: SLF001 - every row.
     _delete(model._base_manager.filter(pk__in=rows.values("pk")))  # noqa: SLF001 - every row.
 
 
@@ -194,10 +196,12 @@ def _of_households(
 
 def _delete(rows: models.QuerySet[models.Model]) -> None:
     """Delete in one statement: what names these rows went before, table by table."""
-    rows._raw_delete(using=rows.db)  # type: ignore[attr-defined] # noqa: SLF001 - Django's own reads every row first.
+    rows._raw_delete(using=rows.db)  # noqa: SLF001 - Django's own reads every row first.
 
 
-def _remove_files(storage: Storage, names: Collection[str]) -> None:
+def remove_files(storage: Storage, names: Collection[str]) -> None:
+    """Remove files once the transaction is over."""
+
     def remove() -> None:
         for name in names:
             storage.delete(name)

@@ -1,0 +1,105 @@
+"""Count what is kept too long, then erase it: both by a job, both journalled."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from families.domain.retention import BY_KEY, RULES
+from families.enums.privacy import ErasureKind, RunState
+from families.models import ErasureRun, RetentionPeriod
+from families.services.privacy.copies import remove_old_copies
+from families.services.privacy.rules import FINDERS, Act, counted, found, periods
+from families.signals import erasure_asked
+from foundation.accounts.models import Account
+from foundation.errors import DomainError
+from foundation.journal.services import record
+
+
+class ReasonMissingError(DomainError):
+    """What cannot be undone is not done without saying why."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Say why you erase."))
+
+
+class PeriodRefusedError(DomainError):
+    """The law sets the limits."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This period is outside the limits that the law sets."))
+
+
+class NothingCountedError(DomainError):
+    """A dry run comes first."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Make a dry run first, and read it."))
+
+
+@transaction.atomic
+def ask_run(
+    *, kind: ErasureKind, actor: Account, now: datetime, reason: str = ""
+) -> ErasureRun:
+    """Keep that a run is wanted; a job makes it.
+
+    Raises ReasonMissingError, and NothingCountedError for an erasure that no dry run
+    came before.
+    """
+    if kind == ErasureKind.REAL:
+        if not reason.strip():
+            raise ReasonMissingError
+        trials = ErasureRun.objects.exclude(kind=ErasureKind.REAL)
+        if not trials.filter(state=RunState.DONE).exists():
+            raise NothingCountedError
+    run = ErasureRun.objects.create(
+        kind=kind, asked_by=actor, asked_at=now, reason=reason
+    )
+    record(actor=actor, action=f"erasure {kind} asked", target=run, reason=reason)
+    erasure_asked.send(sender=ErasureRun, run_id=run.pk)
+    return run
+
+
+@transaction.atomic
+def make_run(*, run_id: int, now: datetime) -> bool:
+    """Count, or erase, rule after rule; return False when it was done already."""
+    run = ErasureRun.objects.select_for_update(of=("self",)).get(pk=run_id)
+    if run.state != RunState.WAITING:
+        return False
+    numbers = periods()
+    act = Act(actor=run.asked_by, reason=run.reason, now=now)
+    report: dict[str, Any] = {}
+    for rule in RULES:
+        rows = found(rule, number=numbers[rule.key], now=now)
+        report[rule.key] = {**counted(rows, rule), "number": numbers[rule.key]}
+        if rule.key == "families":
+            files = rows.order_by("file_number").values_list("file_number", flat=True)
+            report[rule.key]["files"] = list(files)
+        if run.kind == ErasureKind.REAL and report[rule.key]["count"]:
+            limit = rule.limit(number=numbers[rule.key], now=now)
+            FINDERS[rule.key].remove(rows, limit, act)
+    if run.kind == ErasureKind.REAL:
+        remove_old_copies(now=now)
+    run.report, run.state, run.made_at = report, RunState.DONE, now
+    run.save(update_fields=["report", "state", "made_at"])
+    counts = {key: each["count"] for key, each in report.items()}
+    record(
+        actor=run.asked_by,
+        action=f"erasure {run.kind} made",
+        target=run,
+        new=counts,
+        reason=run.reason,
+    )
+    return True
+
+
+@transaction.atomic
+def set_period(*, rule: str, number: int, actor: Account) -> None:
+    """Write the town's own period. Raises PeriodRefusedError outside the limits."""
+    if not BY_KEY[rule].allows(number):
+        raise PeriodRefusedError
+    period, _created = RetentionPeriod.objects.update_or_create(
+        rule=rule, defaults={"number": number}
+    )
+    record(actor=actor, action="retention changed", target=period, new={rule: number})
