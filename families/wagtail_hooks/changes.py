@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
 from django.utils import timezone
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
@@ -65,7 +65,7 @@ def register_change_urls() -> Sequence[URLPattern | URLResolver]:
 def register_changes_menu_item() -> Any:
     """Show the queue after the requests."""
     return ChangesMenuItem(
-        gettext_lazy("Changes by families"),
+        pgettext_lazy("menu", "Changes"),
         reverse_lazy("families_changes:changes"),
         name="family-changes",
         icon_name="edit",

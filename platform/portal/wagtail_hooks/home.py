@@ -9,10 +9,11 @@ from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
-from enrolment.models import AccessRequest
 from enrolment.policies import may_review_requests
+from enrolment.queries.requests import count_waiting
 from foundation.accounts.models import Account
 from foundation.backoffice.waiting import HOOK, WaitingWork
+from tenants.townhall.queries import scope_of
 
 
 class WaitingWorkPanel(Component):
@@ -42,7 +43,7 @@ def requests_to_review(request: HttpRequest) -> list[WaitingWork]:
     account = request.user
     if not isinstance(account, Account) or not may_review_requests(account):
         return []
-    count = AccessRequest.objects.waiting().count()
+    count = count_waiting(scope_of(account))
     text = ngettext("request to review", "requests to review", count)
     address = reverse("enrolment_review:queue")
     return [WaitingWork(text, address, count=count, order=10)]

@@ -1,5 +1,6 @@
 """A clerk acts for a family: for that one, as long as the visit lasts, and no other."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -370,3 +371,17 @@ def test_another_clerks_letters_are_not_found(rochebelle, clerk, desk, household
         path = f"/admin/families/ways-in/letters/{run.public_id}/{step}"
         answer = desk.get(path) if step == "file/" else desk.post(path)
         assert answer.status_code == 404
+
+
+def test_a_visit_left_open_is_recalled_until_it_is_finished(desk, household):
+    start(desk, household)
+
+    during = desk.get("/admin/").content.decode()
+    page = re.search(r"/admin/families/counter/visits/[0-9a-f-]+/", during)
+    visit = desk.get(page[0]).content.decode() if page else ""
+    desk.post("/admin/families/counter/finish/")
+    after = desk.get("/admin/").content.decode()
+
+    assert household.file_number in during
+    assert "Finish the visit" in visit
+    assert household.file_number not in after
