@@ -5,6 +5,7 @@ from typing import Any
 
 from django.dispatch import receiver
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from families.domain.home import Line, Link
 from families.domain.staff_file import FilePart, FileSection
 from families.models import Child, Household, Proof
 from families.policies import may_keep_households
+from families.queries.changes import last_review_of
 from families.queries.staff_file import journal_of, messages_to
 from families.services.household_page import standing_lines
 from families.services.proof_lines import line_of
@@ -47,6 +49,27 @@ def show_standing(
             ),
         ),
         actions=actions,
+    )
+
+
+@receiver(file_shown, dispatch_uid="families-review-for-staff")
+def show_review(household: Household, **_kwargs: Any) -> FilePart:
+    """Show who last said that the file is right, and when: one query."""
+    last = last_review_of(household)
+    lines: tuple[Line, ...] = ()
+    if last is not None:
+        day = date_format(timezone.localtime(last.at), "DATE_FORMAT")
+        lines = (Line(_("Confirmed on %(day)s") % {"day": day}, meta=str(last.by)),)
+    return FilePart(
+        position=15,
+        sections=(
+            FileSection(
+                key="review",
+                title=_("Yearly review"),
+                lines=lines,
+                empty=_("The family never confirmed its file."),
+            ),
+        ),
     )
 
 

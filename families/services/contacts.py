@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from families.models import Child, Contact, Household
+from families.services.household_letters import send_collector_added
 from foundation.accounts.models import Account
 from foundation.errors import DomainError
 from foundation.journal.services import record
@@ -82,11 +83,13 @@ def set_contacts(
 ) -> None:
     """Make `people`, in this order, those that a household names for a child.
 
-    People named by another household are not touched, even when they are given.
+    People named by another household are not touched, even when they are given. The
+    child's other guardians are told by mail that somebody new may collect the child.
     Raises CollectorTooYoungError, NoPurposeError and EndBeforeStartError.
     """
     Child.objects.select_for_update(of=("self",)).get(pk=child.pk)
     known = {each.public_id: each for each in Contact.objects.filter(child=child)}
+    collected_by = {key for key, each in known.items() if _collects(each)}
     kept = set()
     for position, (public_id, details) in enumerate(people):
         contact = known.get(public_id)
@@ -103,6 +106,13 @@ def set_contacts(
         contact = known[public_id]
         if contact.household_id == household.pk and contact.removed_at is None:
             _remove(contact, now=now, actor=actor)
+    now_known = {each.public_id for each in child.contacts.all() if _collects(each)}
+    if now_known - collected_by:
+        send_collector_added(child, added_by=actor)
+
+
+def _collects(contact: Contact) -> bool:
+    return contact.may_collect and contact.removed_at is None
 
 
 def _check(details: ContactDetails) -> None:

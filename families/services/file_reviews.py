@@ -1,5 +1,6 @@
 """The yearly review of a family's file: what it shows, and who said it is right."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +13,7 @@ from families.domain.editable import Editable
 from families.domain.reviews import Season, season_on
 from families.models import (
     Child,
+    Contact,
     FileReview,
     FileRules,
     Guardian,
@@ -71,10 +73,17 @@ def file_sections(household: Household) -> list[FileSection]:
     """Return what the family reads again: what is on file, and what waits."""
     waiting = list(waiting_values_of(household))
     guardians = household.guardians.select_related("person").order_by("role", "id")
+    called: dict[int, list[str]] = defaultdict(list)
+    # Those whom the other household of a child names are reviewed there.
+    for each in Contact.objects.kept().filter(household=household, is_emergency=True):
+        called[each.child_id].append(f"{each.name} ({each.relation}), {each.phone}")
     return [
         _household_section(household, waiting),
         *(_adult_section(each, waiting) for each in guardians),
-        *(_child_section(each, waiting) for each in children_of(household)),
+        *(
+            _child_section(each, waiting, called[each.pk])
+            for each in children_of(household)
+        ),
     ]
 
 
@@ -102,10 +111,16 @@ def _adult_section(guardian: Guardian, waiting: Sequence[ProposedValue]) -> File
     return FileSection(str(person), rows, reverse("families:address"))
 
 
-def _child_section(child: Child, waiting: Sequence[ProposedValue]) -> FileSection:
+def _child_section(
+    child: Child, waiting: Sequence[ProposedValue], called: Sequence[str]
+) -> FileSection:
     rows = [
         *_rows(Editable.IDENTITY, child, waiting),
         *_rows(Editable.SCHOOL, child, waiting),
+        {
+            "key": _("To call in an emergency"),
+            "value": "; ".join(called) or _("Nobody named yet."),
+        },
     ]
     return FileSection(
         str(child), rows, reverse("families:child", args=[child.public_id])

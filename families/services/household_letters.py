@@ -1,6 +1,6 @@
 """Messages about who is in a household. None says anything of another household."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from email.utils import formataddr
 
@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from families.models import Household, Invitation, Person
+from families.models import Child, ChildMembership, Household, Invitation, Person
 from families.queries import addresses_of
 from foundation.accounts.models import Account
 from foundation.post.letters import write_letter
@@ -59,6 +59,35 @@ def send_sharing(household: Household, *, child: object, reason: str) -> None:
         child=child,
         reason=reason,
     )
+
+
+def send_collector_added(child: Child, *, added_by: Account | None) -> None:
+    """Tell a child's other guardians, in all its households, of somebody who collects.
+
+    Who it is stands in the child's file: the message names nobody but the child.
+    """
+    sees = ChildMembership.objects.current().filter(child=child, sees_file=True)
+    households = sees.values_list("household_id", flat=True)
+    known = {
+        each for found in addresses_of(list(households)).values() for each in found
+    }
+    _send(
+        "collector_added",
+        sorted(known - {added_by.email if added_by else ""}),
+        path=reverse("families:child-contacts", args=[child.public_id]),
+        child=child,
+    )
+
+
+def send_review_due(household_ids: Collection[int]) -> int:
+    """Ask households to read their file again; return how many messages were written.
+
+    Addresses are read in one query.
+    """
+    found = addresses_of(household_ids)
+    recipients = [each for known in found.values() for each in known]
+    _send("review_due", recipients, path=reverse("families:review"))
+    return len(recipients)
 
 
 def send_account_closed(account: Account, *, reason: str, now: datetime) -> None:
