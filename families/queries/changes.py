@@ -13,10 +13,13 @@ from families.models import (
     Document,
     FileReview,
     FileRules,
+    Guardian,
     Household,
     Proof,
     ProposedValue,
 )
+from foundation.accounts.models import Account
+from foundation.references import tidy_reference
 from tenants.domain.scope import Scope
 
 
@@ -47,6 +50,25 @@ def changes_of(household: Household) -> QuerySet[ChangeRequest]:
 def get_value(household: Household, public_id: UUID) -> ProposedValue:
     """Return a value of the household, whatever became of it, or raise Http404."""
     return get_object_or_404(ProposedValue, household=household, public_id=public_id)
+
+
+def find_tracked_change(
+    typed: str, account: Account | None
+) -> tuple[ChangeRequest, bool] | None:
+    """Return the request of a number, and whether the account's household sent it.
+
+    One read.
+    """
+    theirs = Guardian.objects.filter(
+        household=OuterRef("household"),
+        person__account_id=account.pk if account else 0,
+    )
+    found = (
+        ChangeRequest.objects.filter(tracking_number=tidy_reference(typed))
+        .annotate(is_theirs=Exists(theirs))
+        .first()
+    )
+    return (found, bool(getattr(found, "is_theirs", False))) if found else None
 
 
 def change_queue(
