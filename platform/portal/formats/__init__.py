@@ -1,0 +1,1 @@
+"""Dates and hours, where the framework's own formats need mending."""
