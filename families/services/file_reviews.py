@@ -114,7 +114,7 @@ def _adult_section(guardian: Guardian, waiting: Sequence[ProposedValue]) -> File
 def _child_section(
     child: Child, waiting: Sequence[ProposedValue], called: Sequence[str]
 ) -> FileSection:
-    rows = [
+    rows: list[dict[str, object]] = [
         *_rows(Editable.IDENTITY, child, waiting),
         *_rows(Editable.SCHOOL, child, waiting),
         {
