@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.test import Client
 from django_tenants.utils import tenant_context
 
 from tenants.townhall.models import StaffScope
@@ -12,7 +13,7 @@ from tests.families.builders import make_family
 pytestmark = pytest.mark.django_db
 
 
-def waiting_for(client) -> list[str]:
+def waiting_for(client: Client) -> list[str]:
     page = client.get("/admin/").content.decode()
     return re.findall(r'bo-tile__count">(\d+)<', page)
 
