@@ -5,7 +5,9 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
     require_GET,
@@ -61,9 +63,16 @@ def households(request: FamilyRequest) -> HttpResponse:
         chosen = [each for each in mine if str(each.household.public_id) == given]
         if chosen:
             choose_household(request, chosen[0].household.public_id)
-            return redirect("families:home")
+            return redirect(_wanted(request))
     context = {"places": mine, "current": request.household}
     return render(request, "families/households.html", context)
+
+
+def _wanted(request: FamilyRequest) -> str:
+    """Return the page that was looked for in another household, or the home page."""
+    asked = request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    return asked if is_ours and asked.startswith("/my/") else reverse("families:home")
 
 
 @require_http_methods(["GET", "POST"])

@@ -16,10 +16,11 @@ from families.views.visits import visit_of
 from foundation.accounts.models import Account
 from foundation.ui.frame import FRAME_KEY, SECONDS_KEPT
 from foundation.ui.shell import Counter, Link, Logo, Shell
-from tenants.townhall.models import TownSettings
+from tenants.townhall.models import SignUpStyle, TownSettings
 from tenants.townhall.queries import town_settings
 
 SIGN_IN = Link(_("Sign in"), "/accounts/login/", icon="user")
+START = Link(_("Sign in"), "/accounts/start/", icon="user")
 SIGN_OUT = Link(_("Sign out"), "/accounts/logout/", icon="sign-out", post=True)
 SECURITY = Link(_("Sign-in and security"), "/accounts/security/", icon="lock")
 DEMO_BANNER = _("This is a demonstration: people, files and payments are not real.")
@@ -76,11 +77,17 @@ def _town_shell(request: HttpRequest, frame: Frame) -> Shell:
         # At the counter, the clerk's own sign-in is not the family's.
         account=([SIGN_OUT] if visit else [SECURITY, SIGN_OUT]) if account else [],
         account_name=str(account) if account else "",
-        sign_in=None if account else SIGN_IN,
+        sign_in=None if account else _way_in(about),
         legal=frame.links.legal,
         contact=about.contact_email,
         counter=_counter_of(visit) if visit else None,
     )
+
+
+def _way_in(about: TownSettings) -> Link:
+    """Lead to the page that this town shows first."""
+    is_gate = about.sign_up_style == SignUpStyle.ADDRESS_FIRST
+    return START if is_gate else SIGN_IN
 
 
 def _platform_shell(request: HttpRequest) -> Shell:

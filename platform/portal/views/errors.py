@@ -4,6 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from families.queries import guardians_of
+from families.views.visits import visit_of
+from foundation.accounts.models import Account
+
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 400."""
@@ -16,8 +20,20 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer 404, the same for what is absent and for what is somebody else's."""
-    return render(request, "404.html", status=404)
+    """Answer 404, the same for what is absent and for what is somebody else's.
+
+    Who answers for several households may look for the page in another of them:
+    whether it is there is not told here.
+    """
+    context = {"may_switch": _has_several_households(request)}
+    return render(request, "404.html", context, status=404)
+
+
+def _has_several_households(request: HttpRequest) -> bool:
+    account = getattr(request, "user", None)
+    if not request.path.startswith("/my/") or not isinstance(account, Account):
+        return False
+    return visit_of(request) is None and guardians_of(account).count() > 1
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

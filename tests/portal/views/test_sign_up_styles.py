@@ -194,6 +194,20 @@ def test_an_address_opens_an_account_behind_its_link(town):
         assert EmailAddress.objects.get(email="claire@example.com").verified
 
 
+@pytest.mark.parametrize(
+    ("style", "way_in"),
+    [("address_first", "/accounts/start/"), ("link_first", "/accounts/login/")],
+)
+def test_the_header_leads_to_the_towns_own_way_in(town, style, way_in):
+    choose(town, style)
+    with tenant_context(town):
+        cache.clear()
+
+    page = browser().get("/track/")
+
+    assert f'preau-header__sign-in" href="{way_in}"' in page.text
+
+
 def test_a_known_address_signs_in_on_the_next_page(town):
     choose(town, "address_first")
     make_person()
