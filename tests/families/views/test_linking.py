@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 from django_tenants.utils import tenant_context
 
+from catalog.models import RegistrationWindow, Service
 from families.models import FileLink, FileRequest, Guardian, Household
 from families.services.linking_errors import NoSuchFileError
 from foundation.accounts.models import Account
@@ -331,3 +332,17 @@ def test_an_address_searches_thirty_times_an_hour(rochebelle, monkeypatch):
 
     blocked = ["Too many attempts" in page for page in pages]
     assert blocked == [False] * 30 + [True]
+
+
+@pytest.mark.parametrize(("hours", "is_warned"), [(71, True), (73, False)])
+def test_the_form_warns_when_registration_opens_before_the_answer(
+    hours, is_warned, rochebelle
+):
+    accept_methods(file_request_hours=72)
+    RegistrationWindow.objects.all().delete()
+    opens_at = timezone.now() + timedelta(hours=hours)
+    Service.objects.update(requests_open_at=None, bookings_open_at=opens_at)
+
+    page = signed_in(account_of(make_person())).get("/my/file-request/").text
+
+    assert ("You may not get your number in time." in page) is is_warned
