@@ -41,6 +41,8 @@ WRITTEN = {
 TYPED = {
     "code": "cantine",
     "what": "quotient",
+    "kind": "person",
+    "sheet": "adults",
     "app_label": "catalog",
     "model_name": "service",
 }
