@@ -19,6 +19,7 @@ from families.services.household_page import standing_lines
 from families.services.proof_lines import line_of
 from families.signals import file_shown
 from foundation.accounts.models import Account
+from foundation.journal.models import Entry
 from tenants.domain.scope import Scope
 
 MOST = 20
@@ -141,21 +142,7 @@ def show_journal(
     adults = [each.person for each in household.adults]  # type: ignore[attr-defined] # Read along with the file.
     whole = [household, *adults] if scope.schools is None else []
     found = journal_of([*whole, *children], most=MOST + 1)
-    lines = tuple(
-        Line(
-            f"{entry.action_label}: {entry.label}",
-            meta=" · ".join(
-                part
-                for part in (
-                    date_format(entry.at, "DATETIME_FORMAT"),
-                    str(entry.actor or ""),
-                    entry.reason,
-                )
-                if part
-            ),
-        )
-        for entry in found[:MOST]
-    )
+    lines = tuple(map(_told, found[:MOST]))
     return FilePart(
         position=90,
         sections=(
@@ -167,6 +154,17 @@ def show_journal(
                 more=_more(len(found)),
             ),
         ),
+    )
+
+
+def _told(entry: Entry) -> Line:
+    said = (
+        date_format(entry.at, "DATETIME_FORMAT"),
+        str(entry.actor or ""),
+        entry.reason,
+    )
+    return Line(
+        f"{entry.action_label}: {entry.label}", meta=" · ".join(filter(None, said))
     )
 
 

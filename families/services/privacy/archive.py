@@ -29,21 +29,7 @@ _KINDS = {b"%PDF": "pdf", b"\xff\xd8\xff": "jpg", b"\x89PNG": "png"}
 def write_archive(target: IO[bytes], *, whose: Whose, now: datetime) -> None:
     """Write everything of some people: one query for each table."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        found: dict[str, dict[str, list[dict[str, Any]]]] = defaultdict(dict)
-        shared = shares_a_child(whose)
-        # What happened to records comes last, once the records are known.
-        ordered = sorted(tables(), key=lambda each: each.owner == Owner.RECORD)
-        for table in ordered:
-            if not table.is_personal:
-                continue
-            rows = list(_with_references(table, rows_of(table, whose)))
-            if not (shared and table.owner == Owner.CHILD):
-                whose.records.update(
-                    row.public_id for row in rows if isinstance(row, Record | Account)
-                )
-            found[table.area][table.label] = [
-                _row(archive, table, row, whose) for row in rows
-            ]
+        found = _areas(archive, whose)
         for area, content in found.items():
             written = {
                 "format": FORMAT,
@@ -51,16 +37,31 @@ def write_archive(target: IO[bytes], *, whose: Whose, now: datetime) -> None:
                 "area": area,
                 "tables": content,
             }
-            archive.writestr(
-                f"{area}.json",
-                json.dumps(written, default=_plain, ensure_ascii=False, indent=1),
-            )
+            text = json.dumps(written, default=_plain, ensure_ascii=False, indent=1)
+            archive.writestr(f"{area}.json", text)
+        about = {"areas": sorted(found), "now": now}
         archive.writestr(
-            "LISEZMOI.txt",
-            render_to_string(
-                "families/copy/LISEZMOI.txt", {"areas": sorted(found), "now": now}
-            ),
+            "LISEZMOI.txt", render_to_string("families/copy/LISEZMOI.txt", about)
         )
+
+
+def _areas(archive: zipfile.ZipFile, whose: Whose) -> dict[str, dict[str, Any]]:
+    """Return the rows of each table by area; files go in the archive at once."""
+    found: dict[str, dict[str, Any]] = defaultdict(dict)
+    shared = shares_a_child(whose)
+    # What happened to records comes last, once the records are known.
+    for table in sorted(tables(), key=lambda each: each.owner == Owner.RECORD):
+        if not table.is_personal:
+            continue
+        rows = list(_with_references(table, rows_of(table, whose)))
+        if not (shared and table.owner == Owner.CHILD):
+            whose.records.update(
+                row.public_id for row in rows if isinstance(row, Record | Account)
+            )
+        found[table.area][table.label] = [
+            _row(archive, table, row, whose) for row in rows
+        ]
+    return found
 
 
 def _with_references(

@@ -76,27 +76,30 @@ def _whose_only(households: Collection[int]) -> Whose:
         .values_list("pk", "account", "account__is_staff", "email", "account__email")
         .distinct()
     )
-    held = ChildMembership.objects.exclude(household__in=households)
-    children = set(
-        Child.objects.filter(memberships__household__in=households)
-        .exclude(pk__in=held.values("child"))
-        .values_list("pk", flat=True)
-    )
-    children |= set(
-        Child.objects.filter(
-            Q(merged_into__in=children) | Q(merged_into__merged_into__in=children)
-        ).values_list("pk", flat=True)
-    )
     families = [each for each in people if not each[2]]
     addresses = {each[3].lower() for each in families}
     addresses |= {each[4] for each in families if each[4]}
     return Whose(
         households=list(households),
         people=[each[0] for each in people],
-        children=sorted(children),
+        children=_children_only(households),
         # A clerk's account signs in to work: it stays, and is nobody's here.
         accounts=[each[1] for each in families if each[1]],
         addresses=sorted(addresses - {""}),
+    )
+
+
+def _children_only(households: Collection[int]) -> list[int]:
+    """Return the children no other household holds, and those merged into them."""
+    held = ChildMembership.objects.exclude(household__in=households)
+    children = set(
+        Child.objects.filter(memberships__household__in=households)
+        .exclude(pk__in=held.values("child"))
+        .values_list("pk", flat=True)
+    )
+    merged = Q(merged_into__in=children) | Q(merged_into__merged_into__in=children)
+    return sorted(
+        children | set(Child.objects.filter(merged).values_list("pk", flat=True))
     )
 
 
@@ -121,23 +124,41 @@ def _empty(whose: Whose, *, now: datetime) -> None:
         commune=None,
         erased_at=now,
     )
-    nobody = {"first_name": "", "last_name": NOBODY}
-    code = Concat(Value("E"), Cast(F("pk"), models.CharField()))
+    _empty_people(whose)
+    _empty_children(whose)
+    _close_accounts(whose)
+    TermsAcceptance.objects.filter(
+        account__in=whose.accounts, address__isnull=False
+    ).update(address=None)
+    ErasureRequest.objects.filter(household__in=whose.households).update(erased_at=now)
+
+
+def _code() -> Concat:
+    """Return a code nobody has: its row's own number."""
+    return Concat(Value("E"), Cast(F("pk"), models.CharField()))
+
+
+def _empty_people(whose: Whose) -> None:
     Person.objects.filter(pk__in=whose.people).update(
-        **nobody,
+        first_name="",
+        last_name=NOBODY,
         account=None,
         civility="",
         birth_date=None,
-        person_code=code,
+        person_code=_code(),
         email="",
         phone="",
         notice_seen_at=None,
         of_age_declared_at=None,
     )
+
+
+def _empty_children(whose: Whose) -> None:
     Child.objects.filter(pk__in=whose.children).update(
-        **nobody,
+        first_name="",
+        last_name=NOBODY,
         birth_date=NO_DAY,
-        person_code=code,
+        person_code=_code(),
         school=None,
         other_school="",
         school_class="",
@@ -146,6 +167,9 @@ def _empty(whose: Whose, *, now: datetime) -> None:
         insurance_policy="",
         insurance_until=None,
     )
+
+
+def _close_accounts(whose: Whose) -> None:
     Account.objects.filter(pk__in=whose.accounts).update(
         first_name="",
         last_name="",
@@ -157,10 +181,6 @@ def _empty(whose: Whose, *, now: datetime) -> None:
         is_active=False,
         last_login=None,
     )
-    TermsAcceptance.objects.filter(
-        account__in=whose.accounts, address__isnull=False
-    ).update(address=None)
-    ErasureRequest.objects.filter(household__in=whose.households).update(erased_at=now)
 
 
 def _remove(table: Table, whose: Whose) -> None:

@@ -67,18 +67,7 @@ def make_run(*, run_id: int, now: datetime) -> bool:
     run = ErasureRun.objects.select_for_update(of=("self",)).get(pk=run_id)
     if run.state != RunState.WAITING:
         return False
-    numbers = periods()
-    act = Act(actor=run.asked_by, reason=run.reason, now=now)
-    report: dict[str, Any] = {}
-    for rule in RULES:
-        rows = found(rule, number=numbers[rule.key], now=now)
-        report[rule.key] = {**counted(rows, rule), "number": numbers[rule.key]}
-        if rule.key == "families":
-            files = rows.order_by("file_number").values_list("file_number", flat=True)
-            report[rule.key]["files"] = list(files)
-        if run.kind == ErasureKind.REAL and report[rule.key]["count"]:
-            limit = rule.limit(number=numbers[rule.key], now=now)
-            FINDERS[rule.key].remove(rows, limit, act)
+    report = _report(run, now)
     if run.kind == ErasureKind.REAL:
         remove_old_copies(now=now)
     run.report, run.state, run.made_at = report, RunState.DONE, now
@@ -92,6 +81,23 @@ def make_run(*, run_id: int, now: datetime) -> bool:
         reason=run.reason,
     )
     return True
+
+
+def _report(run: ErasureRun, now: datetime) -> dict[str, Any]:
+    """Count what each rule finds, and remove it when the run is a real one."""
+    numbers = periods()
+    act = Act(actor=run.asked_by, reason=run.reason, now=now)
+    report: dict[str, Any] = {}
+    for rule in RULES:
+        number = numbers[rule.key]
+        rows = found(rule, number=number, now=now)
+        report[rule.key] = {**counted(rows, rule), "number": number}
+        if rule.key == "families":
+            files = rows.order_by("file_number").values_list("file_number", flat=True)
+            report[rule.key]["files"] = list(files)
+        if run.kind == ErasureKind.REAL and report[rule.key]["count"]:
+            FINDERS[rule.key].remove(rows, rule.limit(number=number, now=now), act)
+    return report
 
 
 @transaction.atomic

@@ -24,12 +24,8 @@ from families.services.custody import (
     refuse_custody,
 )
 from families.services.custody_page import calendar_of, custody_line
-from families.views.staff.households import (
-    Step,
-    get_child_in,
-    get_household,
-    one_form,
-)
+from families.views.staff.households import get_child_in, get_household
+from families.views.staff.one_form import Step, one_form
 from foundation.backoffice.access import ClerkRequest, clerk_who
 from foundation.backoffice.frame import staff_page
 

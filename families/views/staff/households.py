@@ -1,19 +1,17 @@
 """Staff: who is in a household, with whom its children are shared, what is proven."""
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
-from wagtail.admin import messages
 
 from families.forms.household_staff import EndForm, ReasonForm, SeenForm, ShareForm
 from families.models import Child, ChildMembership, Guardian, Household
@@ -28,8 +26,9 @@ from families.queries.sharing import names_of
 from families.services.guardians import name_responsible, remove_guardian
 from families.services.household_page import standing_lines
 from families.services.shared_children import end_sharing, set_file_seen, share_child
+from families.views.staff.one_form import Step, one_form
 from families.views.staff.trails import file_trail
-from foundation.backoffice.access import ClerkRequest, clerk_who, decide
+from foundation.backoffice.access import ClerkRequest, clerk_who
 from foundation.backoffice.frame import staff_page
 from foundation.errors import DomainError
 from tenants.townhall.queries import scope_of
@@ -42,16 +41,6 @@ Places = QuerySet[ChildMembership]
 def household(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Show who is in a household and what is proven of it."""
     known = get_household(request, public_id)
-    memberships = list(
-        _places(request, known).order_by("child__birth_date", "child_id")
-    )
-    others = list(
-        ChildMembership.objects.filter(
-            child__in=[each.child for each in memberships]
-        ).exclude(household=known)
-    )
-    names = names_of({each.household_id for each in others})
-    seen = _seen_among(request, {each.household_id for each in others})
     return staff_page(
         request,
         "families/staff/household.html",
@@ -60,25 +49,35 @@ def household(request: ClerkRequest, public_id: UUID) -> HttpResponse:
         icon="group",
         household=known,
         adults=list(adults_of(known)),
-        children=[
-            {
-                "membership": each,
-                "others": [
-                    {
-                        "name": names.get(other.household_id, ""),
-                        "number": seen.get(other.household_id, ""),
-                    }
-                    for other in others
-                    if other.child_id == each.child_id
-                ],
-            }
-            for each in memberships
-        ],
+        children=_children(request, known),
         standing=standing_lines(known, today=timezone.localdate()),
         may_keep_standing=may_keep_standing(request.user),
         may_keep_custody=may_keep_custody(request.user),
         may_open_accounts=may_open_accounts(request.user),
     )
+
+
+def _children(request: ClerkRequest, known: Household) -> list[dict[str, Any]]:
+    """Return the places of the children, each with those it has elsewhere."""
+    places = _places(request, known).order_by("child__birth_date", "child_id")
+    memberships = list(places)
+    children = [each.child for each in memberships]
+    others = list(
+        ChildMembership.objects.filter(child__in=children).exclude(household=known)
+    )
+    ids = {each.household_id for each in others}
+    names, seen = names_of(ids), _seen_among(request, ids)
+    elsewhere: dict[int, list[dict[str, str]]] = defaultdict(list)
+    for other in others:
+        elsewhere[other.child_id].append(
+            {
+                "name": names.get(other.household_id, ""),
+                "number": seen.get(other.household_id, ""),
+            }
+        )
+    return [
+        {"membership": each, "others": elsewhere[each.child_id]} for each in memberships
+    ]
 
 
 @require_http_methods(["GET", "POST"])
@@ -197,65 +196,6 @@ def child_end(request: ClerkRequest, public_id: UUID, child: UUID) -> HttpRespon
     title = _("Take %(child)s out of the household") % {"child": membership.child}
     step = Step(known, title, "sharing ended", act, str(child), {"until_on": today})
     return one_form(request, step, EndForm)
-
-
-@dataclass(frozen=True)
-class Step:
-    """One decision about a household: its title, and what sending the form does."""
-
-    household: Household
-    title: str
-    purpose: str
-    act: Callable[[Any], object]
-    about: str = ""
-    initial: dict[str, Any] | None = None
-    back: str = ""
-
-    @property
-    def address(self) -> str:
-        """Where the decision is made from."""
-        return self.back or reverse(
-            "households_staff:household", args=[self.household.public_id]
-        )
-
-
-def one_form(
-    request: ClerkRequest, step: Step, form_class: Any, **kwargs: Any
-) -> HttpResponse:
-    """Show the form of a decision, and give it one effect when it is sent."""
-    initial = {"form_key": uuid4(), **(step.initial or {})}
-    form = form_class(request.POST or None, initial=initial, **kwargs)
-    if request.method == "POST" and form.is_valid():
-
-        def act() -> str:
-            step.act(form)
-            messages.success(request, _("It is written."))
-            return step.address
-
-        try:
-            address = decide(
-                request,
-                key=form.cleaned_data["form_key"],
-                purpose=step.purpose,
-                answers={
-                    **form.cleaned_data,
-                    "household": step.household.public_id,
-                    "about": step.about,
-                },
-                act=act,
-            )
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            return redirect(address)
-    number = step.household.file_number
-    return staff_page(
-        request,
-        "families/staff/one_form.html",
-        title=step.title,
-        trail=[(_("Household %(number)s") % {"number": number}, step.address)],
-        form=form,
-    )
 
 
 def get_household(request: ClerkRequest, public_id: UUID) -> Household:

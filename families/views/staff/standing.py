@@ -19,7 +19,8 @@ from families.services.standing_by_staff import (
     record_quotient,
     record_residence,
 )
-from families.views.staff.households import Step, get_household, one_form
+from families.views.staff.households import get_household
+from families.views.staff.one_form import Step, one_form
 from foundation.backoffice.access import ClerkRequest, clerk_who
 
 MODELS: dict[str, Dated] = {"quotient": QuotientRecord, "residence": ResidenceRecord}

@@ -46,7 +46,7 @@ def clerk(*rights, school=None):
     return client
 
 
-def pair_of(kind, one, other, name="compared"):
+def pair_of(kind, one, other, *, name="compared"):
     return reverse(f"families_duplicates:{name}", args=[kind, *ids(one, other)])
 
 
@@ -190,7 +190,9 @@ def test_a_pair_is_two_records_that_the_clerk_sees(twice, rochebelle):
     ]
 
     assert [client.get(path).status_code for path in paths] == [404, 404, 404]
-    assert client.post(pair_of("household", one, other, "apart")).status_code == 404
+    assert (
+        client.post(pair_of("household", one, other, name="apart")).status_code == 404
+    )
 
 
 def test_the_permission_is_asked_for(twice, rochebelle):

@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -39,7 +40,7 @@ def test_every_personal_table_has_its_place_and_rows_have_every_field(rochebelle
 
     archive = copy_of(family)
 
-    found = {}
+    found: dict[str, Any] = {}
     for name in archive.namelist():
         if name.endswith(".json"):
             found |= json.loads(archive.read(name))["tables"]
@@ -100,7 +101,7 @@ def test_a_copy_is_removed_after_a_week(rochebelle, django_capture_on_commit_cal
 
     copy.refresh_from_db()
     assert (removed, copy.state) == (1, CopyState.REMOVED)
-    assert not storage.exists(name)
+    assert not storage.exists(str(name))
 
 
 def test_the_copy_takes_one_query_for_each_table(

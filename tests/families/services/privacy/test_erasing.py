@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from families.models import Child, Household
 from families.services.privacy.erasing import erase_households
 from foundation.journal.services import record
+from foundation.town import current_schema
 from tests.families.builders import NOW, Family, make_family
 from tests.families.sharing_builders import separated
 
@@ -37,7 +38,7 @@ def tables_with(word: str) -> set[str]:
         cursor.execute(
             "SELECT table_name FROM information_schema.tables"
             " WHERE table_schema = %s AND table_type = 'BASE TABLE'",
-            [connection.schema_name],
+            [current_schema()],
         )
         for (table,) in cursor.fetchall():
             cursor.execute(
