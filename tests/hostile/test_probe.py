@@ -21,14 +21,18 @@ from tests.hostile.probing import Fact, Probe, told
 from tests.hostile.world import plant_world
 
 LEAST = 10_000
-SIGN_IN = "/accounts/login/"
+# Wagtail's own door leads on to ours.
+SIGN_IN = ("/accounts/login/", "/admin/login/")
 # The one door, and what says nothing: drawings, words for scripts.
 OF_NOBODY = {"admin/login/", "admin/sprite/", "admin/jsi18n/"}
+PAIR = "admin/families/duplicates/<slug:kind>/<uuid:first>/<uuid:second>/"
 # Open to somebody else of the household, or while something waits.
 SHUT = {
     "my/household/adults/<uuid:public_id>/remove/": "nobody takes oneself out",
     "admin/families/terms/<uuid:public_id>/": "what is planted is a draft",
     "my/household/invited/<uuid:public_id>/": "for whoever was invited",
+    PAIR: "one record is no pair with itself",
+    f"{PAIR}apart/": "as above",
 }
 INSIDE = {Audience.FAMILY, Audience.SIGNED_IN}
 
