@@ -335,7 +335,9 @@ def test_the_number_of_a_merged_file_leads_to_the_one_that_took_over(rochebelle)
 
 def test_the_code_of_a_merged_child_still_leads_to_the_file(rochebelle):
     kept = known_file(first_name="Claire", last_name="Martin")
-    lost = make_family("old@example.com", "Mathys").children[0]
+    other = make_family("old@example.com", "Mathys")
+    Person.objects.filter(pk=other.person.pk).update(first_name="Odile")
+    lost = other.children[0]
     child = kept.household.children.get()
     merge_children(kept=child, lost=lost, actor=make_clerk(), reason="Twice.")
     fresh = make_person()
