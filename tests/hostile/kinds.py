@@ -125,7 +125,7 @@ def _rows(
 def _table(sql: str, sought: str) -> str:
     """Return the table whose public identifier a query compares with this one."""
     aliases = {alias: table for table, alias in _ALIAS.findall(sql)}
-    for name in re.findall(rf'"?(\w+)"?\."public_id" (?:=|IN) \(?\'{sought}', sql):
+    for name in re.findall(rf'"?(\w+)"?\."public_id" (?:= |IN \([^)]*)\'{sought}', sql):
         table = str(aliases.get(name, name))
         if table in tables():
             return table

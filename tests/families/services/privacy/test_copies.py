@@ -26,7 +26,8 @@ def copy_of(family: Family) -> zipfile.ZipFile:
     copy = ask_copy(person=family.person, actor=family.account, now=NOW)
     make_copy(copy_id=copy.pk, now=NOW)
     copy.refresh_from_db()
-    return zipfile.ZipFile(io.BytesIO(copy.file.open("rb").read()))
+    with copy.file.open("rb") as kept:
+        return zipfile.ZipFile(io.BytesIO(kept.read()))
 
 
 def everything(archive: zipfile.ZipFile) -> str:
