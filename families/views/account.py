@@ -1,8 +1,5 @@
 """Close one's own account."""
 
-from typing import Any
-
-from allauth.account.decorators import reauthentication_required
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -19,6 +16,7 @@ from families.services.closing import (
 )
 from families.views.access import PersonRequest, person_required, themselves_required
 from foundation.access import open_to_all
+from foundation.accounts.proof import fresh_password_required
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,10 +24,11 @@ from foundation.access import open_to_all
 @themselves_required
 def account_close(request: PersonRequest) -> HttpResponseBase:
     """Say what closing means and what stands in its way, then close."""
-    confirmed: HttpResponseBase = _account_close(request)
-    return confirmed
+    return _close(request)
 
 
+# Asks for the password again, or another proof, unless it was just given.
+@fresh_password_required()
 def _close(request: PersonRequest) -> HttpResponse:
     today = timezone.localdate()
     form = CloseAccountForm(request.POST if request.method == "POST" else None)
@@ -44,10 +43,6 @@ def _close(request: PersonRequest) -> HttpResponse:
             return redirect("families:account-closed")
     context = {"form": form, "reasons": reasons}
     return render(request, "families/account_close.html", context)
-
-
-# Asks for the password again, or another proof, unless it was just given.
-_account_close: Any = reauthentication_required(_close)
 
 
 @open_to_all

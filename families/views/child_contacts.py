@@ -3,9 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,6 +26,7 @@ from families.services.editables.child_file import person_value, present_people
 from families.services.edits import submit_edit
 from families.views.access import FamilyRequest, family_required
 from families.views.outcomes import tell_outcome
+from foundation.accounts.proof import fresh_password_required
 from foundation.errors import DomainError
 from tenants.townhall.queries import town_settings
 
@@ -47,20 +48,20 @@ def contacts(request: FamilyRequest, public_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @family_required
-def contact_add(request: FamilyRequest, public_id: UUID) -> HttpResponse:
+def contact_add(request: FamilyRequest, public_id: UUID) -> HttpResponseBase:
     """Name a new person."""
-    answer: HttpResponse = _edit(request, get_child(request.household, public_id), None)
-    return answer
+    return _edit(request, get_child(request.household, public_id), None)
 
 
 @require_http_methods(["GET", "POST"])
 @family_required
-def contact(request: FamilyRequest, public_id: UUID, contact_id: UUID) -> HttpResponse:
+def contact(
+    request: FamilyRequest, public_id: UUID, contact_id: UUID
+) -> HttpResponseBase:
     """Change what is said of a person."""
     child = get_child(request.household, public_id)
     own = _own(request, child, contact_id)
-    answer: HttpResponse = _edit(request, child, own)
-    return answer
+    return _edit(request, child, own)
 
 
 @require_POST
@@ -85,7 +86,7 @@ def _own(request: FamilyRequest, child: Child, contact_id: UUID) -> Contact:
     return found
 
 
-@reauthentication_required
+@fresh_password_required()
 def _edit(request: FamilyRequest, child: Child, known: Contact | None) -> HttpResponse:
     initial = ContactForm.initial_of(
         details_of(known) if known else None, known.public_id if known else None
