@@ -13,6 +13,19 @@ from foundation.journal.services import record
 from foundation.uploads.cleaning import CleanFile
 
 
+def keep_document(*, proof: Proof, file: CleanFile) -> Document:
+    """Keep a clean file of a proof, encrypted; in the caller's transaction."""
+    return Document.objects.create(
+        proof=proof,
+        file=ContentFile(file.content, name="document"),
+        original_name=file.name,
+        content_type=file.content_type,
+        size=file.size,
+        pages=file.pages,
+        sha256=file.sha256,
+    )
+
+
 @transaction.atomic
 def add_documents(*, proof: Proof, files: Sequence[CleanFile], actor: Account) -> None:
     """Add clean files to a proof that waits. Raises AlreadyReviewedError."""
@@ -21,15 +34,7 @@ def add_documents(*, proof: Proof, files: Sequence[CleanFile], actor: Account) -
     # The same file sent twice, by a double click, is the same page.
     new = [file for file in files if file.sha256 not in known]
     for file in new:
-        Document.objects.create(
-            proof=proof,
-            file=ContentFile(file.content, name="document"),
-            original_name=file.name,
-            content_type=file.content_type,
-            size=file.size,
-            pages=file.pages,
-            sha256=file.sha256,
-        )
+        keep_document(proof=proof, file=file)
     if new:
         record(
             actor=actor,

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Q
 from schwifty import IBAN
@@ -17,7 +16,8 @@ from schwifty.exceptions import SchwiftyException
 
 from families.domain.validity import Validity, end_of_validity
 from families.enums import ProofKind, ProofStatus, ProofSubject, Residence
-from families.models import Child, Document, Household, Proof, ProofType
+from families.models import Child, Household, Proof, ProofType
+from families.services.documents import keep_document
 from families.services.proof_errors import (
     AlreadyOverError,
     AlreadyReviewedError,
@@ -69,7 +69,7 @@ def submit_proof(  # noqa: PLR0913 - each is one answer of the form, named.
         submitted_at=now,
     )
     for file in files:
-        _keep(proof, file)
+        keep_document(proof=proof, file=file)
     new = {"type": proof_type.code, "documents": len(files)}
     if value:
         new["value"] = MASKED
@@ -171,18 +171,6 @@ def _check_subject(
         raise WrongSubjectError
     if child and not Child.objects.of(household).filter(pk=child.pk).exists():
         raise WrongSubjectError
-
-
-def _keep(proof: Proof, file: CleanFile) -> None:
-    Document.objects.create(
-        proof=proof,
-        file=ContentFile(file.content, name="document"),
-        original_name=file.name,
-        content_type=file.content_type,
-        size=file.size,
-        pages=file.pages,
-        sha256=file.sha256,
-    )
 
 
 def _lock_waiting(proof: Proof) -> Proof:
