@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from billing.models import Charge, Regie
 from catalog.models import Service
 from families.domain.imports import Balance
-from families.domain.imports.cells import plain
+from families.domain.imports.cells import by_name
 from foundation.money import Money
 from tenants.queries import current_town
 
@@ -19,10 +19,7 @@ from tenants.queries import current_town
 def services_billed() -> dict[str, int]:
     """Return the services that some régie bills, by name and by code made plain."""
     rows = Service.objects.exclude(regies=None).values_list("pk", "code", "name")
-    found: dict[str, int] = {}
-    for pk, code, name in rows:
-        found[plain(code)] = found[plain(name)] = pk
-    return found
+    return by_name(rows)
 
 
 def write_balances(*, balances: Sequence[Balance]) -> None:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -35,6 +35,11 @@ def plain(text: object) -> str:
     """Return letters and figures only, without accents or capitals, to compare."""
     flat = unicodedata.normalize("NFKD", str(text)).casefold()
     return "".join(sign for sign in flat if sign.isalnum() and sign.isascii())
+
+
+def by_name(rows: Iterable[tuple[int, str, str]]) -> dict[str, int]:
+    """Return ids by code and by name, both made plain. `rows`: id, code, name."""
+    return {plain(word): pk for pk, code, name in rows for word in (code, name)}
 
 
 def number_of(cell: Cell) -> str:

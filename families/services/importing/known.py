@@ -3,7 +3,7 @@
 from datetime import date
 from typing import cast
 
-from families.domain.imports.cells import plain
+from families.domain.imports.cells import by_name, plain
 from families.domain.imports.checking import Known
 from families.enums import CLASS_LABELS
 from families.models import Child, Household, Person
@@ -24,8 +24,8 @@ def what_is_known(*, today: date) -> Known:
                 Child.objects.values_list("person_code", flat=True)
             )
         ),
-        communes=_named(Commune.objects.values_list("pk", "code", "name")),
-        schools=_named(School.objects.values_list("pk", "code", "name")),
+        communes=by_name(Commune.objects.values_list("pk", "code", "name")),
+        schools=by_name(School.objects.values_list("pk", "code", "name")),
         classes=_classes(),
         services=_services(),
         emails=frozenset(
@@ -39,13 +39,6 @@ def what_is_known(*, today: date) -> Known:
             ]
         ),
     )
-
-
-def _named(rows: object) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for pk, code, name in rows:  # type: ignore[attr-defined] # A values_list.
-        found[plain(code)] = found[plain(name)] = pk
-    return found
 
 
 def _classes() -> dict[str, str]:
