@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from billing.enums import MoneyAction
 from billing.models import Invoice, LedgerEntry, Payment
 from foundation.accounts.models import Account
 from foundation.journal.models import Entry
@@ -47,8 +46,4 @@ def history_of(invoice: Invoice) -> list[Event]:
     if invoice.run is not None:
         about |= Q(kind="billing.billingrun", record=invoice.run.public_id)
     found = Entry.objects.filter(about).select_related("actor").order_by("-id")
-    words = dict(MoneyAction.choices)
-    return [
-        Event(entry.at, str(words.get(entry.action, entry.action)), entry.actor)
-        for entry in found
-    ]
+    return [Event(entry.at, entry.action_label, entry.actor) for entry in found]
