@@ -13,7 +13,8 @@ TABLES = (
     impersonal("catalog.situation", town="service code name help_text position"),
     impersonal(
         "catalog.requirement",
-        town="service proof_type situation is_mandatory position",
+        town="service proof_type situation is_mandatory position only_if_proof "
+        "only_if_question only_if_answer",
     ),
     impersonal("catalog.tariff", town="code name"),
     impersonal(

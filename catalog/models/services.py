@@ -107,7 +107,10 @@ class Situation(Record):
 
 
 class Requirement(Record):
-    """A proof that a service asks for, always or in one situation only."""
+    """A proof that a service asks for, always, in one situation, or on one answer.
+
+    The answer is one that the family gave in another proof, which is a form.
+    """
 
     service = ParentalKey(
         Service,
@@ -129,6 +132,18 @@ class Requirement(Record):
         related_name="requirements",
         verbose_name=_("only in this situation"),
     )
+    only_if_proof = models.ForeignKey(
+        ProofType,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="conditions",
+        verbose_name=_("only on an answer of this form"),
+    )
+    only_if_question = models.CharField(_("question"), max_length=60, blank=True)
+    only_if_answer = models.CharField(
+        _("and the answer is"), max_length=120, blank=True
+    )
     is_mandatory = models.BooleanField(_("compulsory"), default=True)
     position = models.IntegerField(_("order"), default=0)
 
@@ -141,7 +156,21 @@ class Requirement(Record):
                 nulls_distinct=False,
                 name="a_proof_is_asked_once",
                 violation_error_message=_("This proof is already asked for."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    only_if_proof=None, only_if_question="", only_if_answer=""
+                )
+                | (
+                    models.Q(only_if_proof__isnull=False)
+                    & ~models.Q(only_if_question="")
+                    & ~models.Q(only_if_answer="")
+                ),
+                name="a_condition_on_an_answer_is_whole",
+                violation_error_message=_(
+                    "Say which question of the form, and which answer."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -50,4 +50,11 @@ TABLES = (
         trace="held_until booked_at cancelled_at",
         technical="household order tariff_version booked_by cancelled_by",
     ),
+    personal(
+        "enrolment.excusedbooking",
+        "bookings",
+        "household: booking__household",
+        "goes",
+        life="proof booking",
+    ),
 )

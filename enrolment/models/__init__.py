@@ -1,6 +1,13 @@
 """Records of enrolment."""
 
 from enrolment.models.access import Access, AccessRequest, RequestedProof
-from enrolment.models.bookings import Booking, Order
+from enrolment.models.bookings import Booking, ExcusedBooking, Order
 
-__all__ = ["Access", "AccessRequest", "Booking", "Order", "RequestedProof"]
+__all__ = [
+    "Access",
+    "AccessRequest",
+    "Booking",
+    "ExcusedBooking",
+    "Order",
+    "RequestedProof",
+]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Session, TariffVersion
 from enrolment.enums import SEATED, Attendance, BookingStatus, Timing
-from families.models import Child, Household
+from families.models import Child, Household, Proof
 from foundation.records import Record
 from tenants.domain.scope import Scope
 from tenants.townhall.queries import within
@@ -167,3 +167,24 @@ class Booking(Record):
 
     def __str__(self) -> str:
         return f"{self.child} / {self.session}"
+
+
+class ExcusedBooking(models.Model):
+    """A booking that a proof of absence is about."""
+
+    proof = models.ForeignKey(
+        Proof, on_delete=models.CASCADE, related_name="excused_bookings"
+    )
+    booking = models.ForeignKey(
+        Booking, on_delete=models.CASCADE, related_name="excuses"
+    )
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["proof", "booking"], name="a_proof_excuses_a_booking_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proof} / {self.booking}"

@@ -20,7 +20,7 @@ _TOWN = (
     impersonal(
         "families.prooftype",
         town="code name kind subject help_text template validity validity_months "
-        "valid_until proves",
+        "valid_until proves questions",
     ),
     impersonal("families.terms", town="number body published_at published_by"),
     impersonal("families.promotion", town="year made_at made_by undone_at undone_by"),
@@ -299,9 +299,10 @@ _PROOFS = (
         "proofs",
         "household: household",
         "goes",
-        life="proof_type child value status refusal_reason valid_from valid_until",
+        life="proof_type child person value status refusal_reason valid_from "
+        "valid_until",
         trace="submitted_at reviewed_at",
-        technical="household submitted_by reviewed_by",
+        technical="household submitted_by reviewed_by warned_before",
     ),
     personal(
         "families.document",

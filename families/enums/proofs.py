@@ -10,12 +10,16 @@ class ProofKind(TextChoices):
     FILE = "file", pgettext_lazy("document", "File")
     TEXT = "text", _("Text")
     IBAN = "iban", _("IBAN")
+    BIC = "bic", _("BIC")
+    FORM = "form", _("Form to fill in here")
+    MANDATE = "mandate", _("Direct debit mandate signed here")
 
 
 class ProofSubject(TextChoices):
     """Whom a proof is about."""
 
     HOUSEHOLD = "household", _("Household")
+    ADULT = "adult", _("Adult")
     CHILD = "child", _("Child")
 
 
@@ -35,6 +39,7 @@ class Proves(TextChoices):
     RESIDENCE = "residence", _("Residence")
     QUOTIENT = "quotient", _("Family quotient")
     CARE_PLAN = "care_plan", _("Individual care plan (PAI)")
+    ABSENCE = "absence", _("Reason of an absence")
 
 
 class ProofStatus(TextChoices):

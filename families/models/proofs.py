@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from families.enums import ProofKind, ProofStatus, ProofSubject, ProofValidity, Proves
 from families.models.children import Child
-from families.models.households import Household
+from families.models.households import Household, Person
 from foundation.encryption import EncryptedTextField
 from foundation.records import Record
 from foundation.storage import PrivateStorage
@@ -43,6 +43,10 @@ class ProofType(Record):
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     proves = models.CharField(
         _("what it proves"), max_length=12, choices=Proves, default=Proves.NOTHING
+    )
+    # Of a form only: what `families.domain.proof_forms` reads.
+    questions = models.JSONField(
+        _("questions"), default=list, blank=True, editable=False
     )
 
     class Meta:
@@ -85,7 +89,8 @@ class ProofQuerySet(models.QuerySet["Proof"]):
         """Leave out what was taken back or replaced, and what ended since."""
         next_one = Proof.objects.filter(
             models.Q(child=models.OuterRef("child"))
-            | models.Q(child=None, proof_type__subject=ProofSubject.HOUSEHOLD),
+            | models.Q(person=models.OuterRef("person"))
+            | models.Q(proof_type__subject=ProofSubject.HOUSEHOLD),
             proof_type=models.OuterRef("proof_type"),
             household=models.OuterRef("household"),
             status=ProofStatus.ACCEPTED,
@@ -101,6 +106,7 @@ class ProofQuerySet(models.QuerySet["Proof"]):
             proof_type_id=proof.proof_type_id,
             household_id=proof.household_id,
             child=proof.child,
+            person=proof.person,
         ).exclude(pk=proof.pk)
 
     def valid(self, *, on: date) -> "ProofQuerySet":
@@ -113,8 +119,9 @@ class ProofQuerySet(models.QuerySet["Proof"]):
 
 
 class Proof(Record):
-    """One proof of one household, or of one of its children.
+    """One proof of one household, of one of its adults or of one of its children.
 
+    `value` is the text, the IBAN, the BIC, or the answers of a form as JSON.
     `valid_from` is the first day it counts, `valid_until` the first day it does not.
     """
 
@@ -126,6 +133,9 @@ class Proof(Record):
     )
     child = models.ForeignKey(
         Child, on_delete=models.CASCADE, null=True, blank=True, related_name="proofs"
+    )
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="proofs"
     )
     value = EncryptedTextField(_("value"), null=True, blank=True)
     status = models.CharField(
@@ -142,6 +152,8 @@ class Proof(Record):
     reviewed_at = models.DateTimeField(_("reviewed at"), null=True)
     valid_from = models.DateField(_("valid from"), null=True)
     valid_until = models.DateField(_("valid until"), null=True)
+    # Days before its end of the last warning that the family got.
+    warned_before = models.PositiveSmallIntegerField(null=True, editable=False)
 
     objects = ProofQuerySet.as_manager()
 
@@ -164,8 +176,12 @@ class Proof(Record):
                 | models.Q(valid_until__gt=models.F("valid_from")),
                 name="a_proof_ends_after_it_starts",
             ),
+            models.CheckConstraint(
+                condition=models.Q(child=None) | models.Q(person=None),
+                name="a_proof_is_about_one",
+            ),
             models.UniqueConstraint(
-                fields=["proof_type", "household", "child"],
+                fields=["proof_type", "household", "child", "person"],
                 condition=models.Q(status=ProofStatus.SUBMITTED),
                 nulls_distinct=False,
                 name="one_waiting_proof_of_a_type",
@@ -174,7 +190,12 @@ class Proof(Record):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(
                 fields=["household", "proof_type", "status"], name="proofs_of_household"
-            )
+            ),
+            models.Index(
+                fields=["valid_until"],
+                condition=models.Q(status=ProofStatus.ACCEPTED),
+                name="proofs_that_end",
+            ),
         ]
 
     def __str__(self) -> str:
