@@ -8,7 +8,8 @@ TABLES = (
     impersonal(
         "catalog.service",
         town="code name commune department summary description billing_mode "
-        "requires_access requests_open_at bookings_open_at is_published position",
+        "requires_access requests_open_at bookings_open_at silence silence_months "
+        "alert_days appeal is_published position",
     ),
     impersonal("catalog.situation", town="service code name help_text position"),
     impersonal(
@@ -25,7 +26,8 @@ TABLES = (
         "catalog.activity",
         town="service code name description kind tariff units weekdays start_time "
         "end_time booking_deadline cancellation_deadline late_booking age_min age_max "
-        "residents_only quota_per_period quota_group position",
+        "school_classes residents_only quota_per_period quota_group shared_places "
+        "position",
     ),
     impersonal(
         "catalog.registrationwindow", town="activity residence opens_at closes_at"
@@ -33,6 +35,10 @@ TABLES = (
     impersonal(
         "catalog.session",
         town="activity name period starts_on ends_on start_time end_time meets_on "
-        "born_from born_until capacity seats_taken cancelled_at",
+        "born_from born_until capacity seats_taken cancelled_at closure",
+    ),
+    impersonal("catalog.sharedplaces", town="code name capacity"),
+    impersonal(
+        "catalog.seasoncopy", town="service season made_by made_at made undone_at"
     ),
 )

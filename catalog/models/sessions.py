@@ -9,7 +9,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from catalog.enums import ActivityKind
-from catalog.models.calendars import CalendarPeriod
+from catalog.models.calendars import CalendarPeriod, Closure
 from catalog.models.services import Service
 from catalog.models.tariffs import Tariff
 from families.enums import Residence
@@ -21,6 +21,35 @@ from tenants.townhall.queries import within
 def no_deadline() -> dict[str, str]:
     """Return the rule of what is never too late."""
     return {"rule": "none"}
+
+
+class SharedPlaces(Record):
+    """Places that several activities share; a trigger counts who is there at once."""
+
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    name = models.CharField(
+        _("name"),
+        max_length=120,
+        help_text=_("What is shared, like “Leisure centre” or “Bus to the pool”."),
+    )
+    capacity = models.IntegerField(
+        _("children at the same time"),
+        help_text=_("In all the activities that share these places together."),
+    )
+
+    class Meta:
+        verbose_name = _("shared places")
+        verbose_name_plural = _("shared places")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(capacity__gt=0),
+                name="shared_places_are_at_least_one",
+                violation_error_message=_("There is at least one place."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
@@ -69,6 +98,8 @@ class Activity(ClusterableModel, Record):
     )
     age_min = models.IntegerField(_("youngest age"), null=True, blank=True)
     age_max = models.IntegerField(_("oldest age"), null=True, blank=True)
+    # Codes of the classes admitted; empty admits all of them.
+    school_classes = models.JSONField(_("school classes"), default=list, blank=True)
     residents_only = models.BooleanField(_("residents only"), default=False)
     # At most so many bookings per child in one calendar period; none without value.
     quota_per_period = models.IntegerField(
@@ -76,6 +107,15 @@ class Activity(ClusterableModel, Record):
     )
     # Activities that share a quota (swimming and skating courses).
     quota_group = models.SlugField(_("shared quota"), max_length=60, blank=True)
+    shared_places = models.ForeignKey(
+        SharedPlaces,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activities",
+        verbose_name=_("shared places"),
+        help_text=_("With other activities, beside the places of each session."),
+    )
     position = models.IntegerField(_("order"), default=0)
 
     objects = ActivityQuerySet.as_manager()
@@ -185,6 +225,15 @@ class Session(Record):
     capacity = models.IntegerField(_("places"), null=True, blank=True)
     seats_taken = models.IntegerField(default=0, editable=False)
     cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # What cancelled it: a closure that is lifted opens it again.
+    closure = models.ForeignKey(
+        Closure,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="sessions",
+    )
 
     objects = SessionQuerySet.as_manager()
 
