@@ -11,6 +11,14 @@ class BillingMode(TextChoices):
     PREPAID = "prepaid", _("Invoice at the booking")
 
 
+class Silence(TextChoices):
+    """What it means by law that the town does not answer a request in time."""
+
+    NOTHING = "nothing", _("Nothing: the town must answer")
+    ACCEPTANCE = "acceptance", _("The request is accepted")
+    REFUSAL = "refusal", _("The request is refused")
+
+
 class ActivityKind(TextChoices):
     """How sessions are booked."""
 
@@ -52,6 +60,48 @@ class ConfigurationProblem(TextChoices):
     BELOW_FLOOR = "below_floor", _("The ceiling is under the floor (%(floor)s).")
     NO_CEILING = "no_ceiling", _("Write a ceiling: the price without quotient uses it.")
     EMPTY_TABLE = "empty_table", _("This table has no price.")
+    BAND_NEVER_USED = (
+        "band_never_used",
+        _("This band lies outside the quotients that this price is for."),
+    )
+    COLUMNS_DIFFER = (
+        "columns_differ",
+        _("Each band must have %(expected)s prices, as the first one."),
+    )
+    WRONG_NUMBER_OF_COLUMNS = (
+        "wrong_number_of_columns",
+        _("Write from %(fewest)s to %(most)s prices, one for each child."),
+    )
+    TOO_FEW_POINTS = "too_few_points", _("Write at least %(fewest)s points.")
+    POINTS_NOT_IN_ORDER = (
+        "points_not_in_order",
+        _("Each quotient must be higher than the one before (%(before)s)."),
+    )
+    NOT_A_DIVISOR = (
+        "not_a_divisor",
+        _("Choose a number of minutes that divides %(every)s."),
+    )
+    TOLERANCE_NEEDS_STARTED = (
+        "tolerance_needs_started",
+        _("A tolerance only goes with started steps."),
+    )
+    TOLERANCE_TOO_LONG = (
+        "tolerance_too_long",
+        _("The tolerance must be shorter than a step of %(step)s minutes."),
+    )
+    QUANTITY_IS_COUNTED = (
+        "quantity_is_counted",
+        _("“%(rule)s” counts minutes: write its condition on minutes."),
+    )
+    EVENT_WITHOUT_PRICE = (
+        "event_without_price",
+        _("“%(rule)s” changes a price that no line gives."),
+    )
+    NO_BANDS_BELOW = (
+        "no_bands_below",
+        _("“%(rule)s” needs a price with bands of quotient: none has some."),
+    )
+    NO_LIMIT = "no_limit", _("Write at least one of the two limits.")
     CHANGES_NOTHING = "changes_nothing", _("Zero changes nothing: remove this line.")
     NO_CONDITION = "no_condition", _("Write a condition, or remove this key.")
     OTHER_CURRENCY = (

@@ -25,6 +25,22 @@ OPEN_REQUESTS = [
 WRITABLE_REQUESTS = [RequestStatus.DRAFT, RequestStatus.TO_COMPLETE]
 
 
+class SentenceUse(TextChoices):
+    """What a ready sentence explains."""
+
+    REFUSE_PROOF = "refuse_proof", _("Refuse a proof")
+    ASK_FOR_MORE = "ask_for_more", _("Ask the family for more")
+    REFUSE_REQUEST = "refuse_request", _("Refuse a request")
+
+
+class BulkAction(TextChoices):
+    """What is decided of several requests at once."""
+
+    ACCEPT = "accept", _("Accept")
+    MORE = "more", _("Ask for more")
+    REFUSE = "refuse", _("Refuse")
+
+
 class NeedState(TextChoices):
     """Where a proof that a request asks for stands."""
 

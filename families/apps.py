@@ -7,6 +7,7 @@ from families.domain.pack import FILE_RULES, PROOF_TYPES
 from families.domain.pack_child import CHILD_FILE
 from families.domain.pack_terms import TERMS
 from families.domain.privacy import TABLES
+from families.domain.privacy_of_seals import TABLES as SEALS
 from families.enums import ACTIONS
 from foundation.journal.actions import name_actions
 from foundation.privacy.registry import register
@@ -32,3 +33,4 @@ class FamiliesConfig(AppConfig):
         add_section(FILE_RULES)
         name_actions(ACTIONS)
         register(TABLES)
+        register(SEALS)

@@ -73,6 +73,35 @@ class Town(TenantMixin):
         return bool(self.schema_name == get_public_schema_name())
 
 
+class IssuerCertificate(models.Model):
+    """A certificate that signs the codes of official papers (2D-Doc).
+
+    `authority` and `name` are the four characters that a code carries for each. The
+    certificate is kept as it was loaded; days are those it is valid, both included.
+    """
+
+    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
+    authority = models.CharField(_("authority"), max_length=4)
+    name = models.CharField(_("certificate"), max_length=4)
+    subject = models.CharField(_("holder"), max_length=250)
+    issued_by = models.CharField(_("issued by"), max_length=250)
+    valid_from = models.DateField(_("valid from"))
+    valid_until = models.DateField(_("valid until"))
+    fingerprint = models.CharField(_("fingerprint"), max_length=64, unique=True)
+    content = models.BinaryField(_("content"), editable=False)
+    loaded_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = _("certificate of official papers")
+        verbose_name_plural = _("certificates of official papers")
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["authority", "name"], name="certificates_by_name")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.authority} {self.name}"
+
+
 class Domain(DomainMixin):
     """A host name that leads to a town; the primary one is used in messages."""
 

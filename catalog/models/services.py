@@ -2,12 +2,13 @@
 
 from typing import ClassVar
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-from catalog.enums import BillingMode
+from catalog.enums import BillingMode, Silence
 from families.models import ProofType
 from foundation.records import Record
 from tenants.domain.scope import Scope
@@ -64,6 +65,29 @@ class Service(ClusterableModel, Record):
     bookings_open_at = models.DateTimeField(
         _("bookings open from"), null=True, blank=True
     )
+    silence = models.CharField(
+        _("without an answer in time"),
+        max_length=10,
+        choices=Silence,
+        default=Silence.NOTHING,
+        help_text=_("What the law makes of it. It is written to families."),
+    )
+    silence_months = models.IntegerField(
+        _("months to answer"),
+        default=2,
+        validators=[MinValueValidator(1), MaxValueValidator(12)],
+    )
+    alert_days = models.IntegerField(
+        _("days of warning"),
+        default=14,
+        validators=[MinValueValidator(0), MaxValueValidator(60)],
+        help_text=_("The department is told this long before the time is over."),
+    )
+    appeal = models.TextField(
+        _("how to contest a refusal"),
+        blank=True,
+        help_text=_("Leave empty to write what the law says."),
+    )
     is_published = models.BooleanField(_("shown to families"), default=False)
     position = models.IntegerField(_("order"), default=0)
 
@@ -72,6 +96,18 @@ class Service(ClusterableModel, Record):
     class Meta:
         verbose_name = _("service")
         verbose_name_plural = _("services")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(silence_months__range=(1, 12)),
+                name="a_service_answers_within_a_year",
+                violation_error_message=_("Write 1 to 12 months."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(alert_days__range=(0, 60)),
+                name="a_warning_comes_soon_before",
+                violation_error_message=_("Write 0 to 60 days."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

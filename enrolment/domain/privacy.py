@@ -1,6 +1,6 @@
 """What requests and bookings say of families."""
 
-from foundation.privacy.classes import personal
+from foundation.privacy.classes import impersonal, personal
 
 TABLES = (
     personal(
@@ -8,9 +8,10 @@ TABLES = (
         "requests",
         "household: household",
         "goes",
-        life="tracking_number child service situation status reason",
-        trace="submitted_at decided_at",
-        technical="household submitted_by decided_by",
+        life="tracking_number child service situation status reason silence "
+        "silence_months answer_due_on clock_stopped_on",
+        trace="submitted_at decided_at decided_by_silence",
+        technical="household submitted_by decided_by alerted_on",
     ),
     personal(
         "enrolment.requestedproof",
@@ -56,5 +57,11 @@ TABLES = (
         "household: booking__household",
         "goes",
         life="proof booking",
+    ),
+    impersonal("enrolment.readysentence", town="use title sentence position"),
+    # Tracking numbers only; the decision itself is in each request's history.
+    impersonal(
+        "enrolment.bulkdecision",
+        technical="action outcomes decided_by decided_at",
     ),
 )

@@ -2,12 +2,15 @@
 
 from enrolment.models.access import Access, AccessRequest, RequestedProof
 from enrolment.models.bookings import Booking, ExcusedBooking, Order
+from enrolment.models.review import BulkDecision, ReadySentence
 
 __all__ = [
     "Access",
     "AccessRequest",
     "Booking",
+    "BulkDecision",
     "ExcusedBooking",
     "Order",
+    "ReadySentence",
     "RequestedProof",
 ]

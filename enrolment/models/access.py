@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from catalog.enums import Silence
 from catalog.models import Requirement, Service, Situation
 from enrolment.enums import RequestStatus
 from families.models import Child, Household, Proof
@@ -63,7 +64,21 @@ class AccessRequest(Record):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     decided_at = models.DateTimeField(_("decided at"), null=True)
+    decided_by_silence = models.BooleanField(_("decided by silence"), default=False)
     reason = models.TextField(_("reason"), blank=True)
+    # The legal clock, frozen when the request is sent: what was acknowledged stays.
+    silence = models.CharField(
+        _("without an answer in time"),
+        max_length=10,
+        choices=Silence,
+        default=Silence.NOTHING,
+    )
+    silence_months = models.IntegerField(_("months to answer"), default=2)
+    # The last day to answer; empty where no law says one, and while acceptance by
+    # silence waits for a missing piece.
+    answer_due_on = models.DateField(_("answer due"), null=True)
+    clock_stopped_on = models.DateField(_("clock stopped on"), null=True)
+    alerted_on = models.DateField(_("department warned on"), null=True)
 
     objects = AccessRequestQuerySet.as_manager()
 
@@ -90,13 +105,26 @@ class AccessRequest(Record):
                 | ~models.Q(reason=""),
                 name="a_refused_request_has_a_reason",
             ),
+            models.CheckConstraint(
+                condition=models.Q(decided_by_silence=False)
+                | models.Q(decided_by=None, decided_at__isnull=False),
+                name="nobody_decides_by_silence",
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(
                 fields=["submitted_at"],
                 condition=models.Q(status=RequestStatus.SUBMITTED),
                 name="requests_waiting",
-            )
+            ),
+            models.Index(
+                fields=["answer_due_on", "submitted_at"],
+                condition=models.Q(status=RequestStatus.SUBMITTED),
+                name="requests_by_due_day",
+            ),
+            models.Index(
+                fields=["submitted_at", "service"], name="requests_by_month_sent"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -24,6 +24,7 @@ from families.models.privacy import (
 )
 from families.models.promotions import PromotedChild, Promotion
 from families.models.proofs import Document, Proof, ProofType
+from families.models.seals import DocumentSeal
 from families.models.search import Distinct, SearchEntry
 from families.models.sign_up import SignUpLink
 from families.models.standing import QuotientRecord, ResidenceRecord
@@ -43,6 +44,7 @@ __all__ = [
     "DataCopy",
     "Distinct",
     "Document",
+    "DocumentSeal",
     "ErasureRequest",
     "ErasureRun",
     "FamilyImport",
