@@ -21,6 +21,40 @@ class InvoiceStatus(TextChoices):
     PAID = "paid", _("Paid")
 
 
+class ReductionKind(TextChoices):
+    """What a line is that comes after the price of another."""
+
+    CAP = "cap", _("Ceiling reached")
+    AID = "aid", _("Aid of a third party")
+    CREDIT = "credit", _("Given back")
+
+
+class AidMethod(TextChoices):
+    """How an aid is counted."""
+
+    UNIT = "unit", _("Amount per unit of the price list")
+    DAY = "day", _("Amount per day")
+    HALF_DAY = "half_day", _("Amount per half-day")
+    PERCENT = "percent", _("Percentage of the price")
+
+
+class CeilingPeriod(TextChoices):
+    """Over what the ceiling of an aid is counted."""
+
+    MONTH = "month", _("Month")
+    CALENDAR_YEAR = "calendar_year", _("Year, from January")
+    SCHOOL_YEAR = "school_year", _("School year, from September")
+    GRANT = "grant", _("The whole aid")
+
+
+class TaxCategory(TextChoices):
+    """Why a line bears taxes or not (codes of EN 16931)."""
+
+    STANDARD = "S", _("Taxed")
+    EXEMPT = "E", _("Exempt")
+    OUTSIDE_SCOPE = "O", _("Outside the scope of taxes")
+
+
 class SeriesKind(TextChoices):
     """Documents that have gap-free numbers."""
 
@@ -69,6 +103,10 @@ class AccountCode(TextChoices):
     """Accounts of the town's family ledger (`billing.domain.ledger.Account`)."""
 
     RECEIVABLE = "receivable", _("Owed by families")
+    RECEIVABLE_THIRD_PARTY = (
+        "receivable_third_party",
+        _("Owed by third parties for families"),
+    )
     CREDIT = "credit", _("Credit of families")
     REFUNDS_PAYABLE = "refunds_payable", _("To give back to families")
     REVENUE = "revenue", _("Services billed")
@@ -95,4 +133,10 @@ class MoneyAction(TextChoices):
     MANDATE_REVOKED = "mandate revoked", _("Mandate revoked")
     FILE_MADE = "bank file made", _("Bank file made")
     FILE_DOWNLOADED = "bank file downloaded", _("Bank file downloaded")
+    AID_KIND_WRITTEN = "kind of aid written", _("Kind of aid written")
+    AID_GRANTED = "aid granted", _("Aid granted")
+    AID_ENDED = "aid ended", _("Aid ended")
+    AID_STATEMENT = "aid statement downloaded", _("Statement of aids downloaded")
+    TAXES_WRITTEN = "taxes written", _("Taxes written")
+    LINE_GIVEN_BACK = "line given back", _("Line given back")
     COLLECTION_CONFIRMED = "collection confirmed", _("Collection confirmed")

@@ -35,6 +35,44 @@ TABLES = (
         technical="regie household invoice",
     ),
     personal(
+        "billing.reduction",
+        "invoices",
+        "household: charge__household",
+        "stays",
+        money="kind",
+        technical="charge of position grant",
+    ),
+    impersonal(
+        "billing.aidkind",
+        town="code name payer method amount_minor percent half_day_hours quotient_from "
+        "quotient_until services activities from_on until_on ceiling_minor "
+        "ceiling_units ceiling_period position",
+    ),
+    # What an issued line counted stays with the line; the rest goes with the family.
+    personal(
+        "billing.aidgrant",
+        "aids",
+        "household: household",
+        "goes",
+        kept_if="reductions",
+        money="kind from_on until_on reference",
+        life="child proof",
+        technical="household granted_by",
+    ),
+    impersonal(
+        "billing.regietax",
+        town="regie code label rate registration from_on until_on",
+    ),
+    impersonal("billing.taxrule", town="regie service activity category reason"),
+    personal(
+        "billing.invoicetax",
+        "invoices",
+        "household: invoice__household",
+        "stays",
+        money="code label rate registration base_minor amount_minor",
+        technical="invoice tax",
+    ),
+    personal(
         "billing.mandate",
         "bank",
         "household: household",

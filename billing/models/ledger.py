@@ -34,7 +34,7 @@ class LedgerEntry(models.Model):
     transaction = models.ForeignKey(
         LedgerTransaction, on_delete=models.PROTECT, related_name="entries"
     )
-    account = models.CharField(_("account"), max_length=20, choices=AccountCode)
+    account = models.CharField(_("account"), max_length=30, choices=AccountCode)
     household = models.ForeignKey(
         Household, on_delete=models.PROTECT, null=True, related_name="ledger_entries"
     )
