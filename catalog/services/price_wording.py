@@ -4,12 +4,19 @@ The engine gives message ids and parameters; the sentences live here, so that th
 can be translated. Each id has one sentence, in the active language.
 """
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
 from babel import Locale
 from babel.numbers import format_decimal, format_percent
-from django.utils.translation import get_language, gettext_lazy as _
+from django.utils.formats import date_format
+from django.utils.translation import (
+    get_language,
+    gettext as _say,
+    gettext_lazy as _,
+)
 
 from catalog.domain.prices import PriceError, Step, Trace
 from foundation.money import format_amount
@@ -25,6 +32,24 @@ SENTENCES: Mapping[str, object] = {
     "quotient_by_default": _(
         "No quotient is on file: a quotient of %(value)s applies."
     ),
+    "regime_by_default": _(
+        "Your family allowance scheme is unknown: the price of %(regime)s applies."
+    ),
+    "period_kind_by_default": _(
+        "The calendar does not say what this day is: the price for %(period)s applies."
+    ),
+    "days_a_week_by_default": _(
+        "The number of days a week is unknown: %(value)s is taken."
+    ),
+    "children_present_by_default": _(
+        "The number of children present is unknown: %(value)s is taken."
+    ),
+    "present_rank_by_default": _(
+        "The rank of the child that day is unknown: number %(value)s is taken."
+    ),
+    "minutes_by_default": _("The duration is unknown: %(value)s minutes are taken."),
+    "counted": _("%(minutes)s minutes make %(units)s × %(every)s minutes."),  # noqa: RUF001 -- A multiplication sign.
+    "column": _("Column of the price list: %(name)s %(value)s."),
     "fixed": _("Set price: %(after)s."),
     "quotient_band": _(
         "Quotient %(quotient)s falls in the band %(from)s to %(until)s: %(after)s."
@@ -44,10 +69,43 @@ SENTENCES: Mapping[str, object] = {
         "%(rate)s of the quotient %(quotient)s is %(asked)s. "
         "The highest price applies: %(after)s."
     ),
+    "effort_band": _(
+        "%(rate)s of the quotient %(quotient)s, band %(band)s: %(after)s."
+    ),
+    "effort_band_floor": _(
+        "%(rate)s of the quotient %(quotient)s, band %(band)s, is %(asked)s. "
+        "The lowest price applies: %(after)s."
+    ),
+    "effort_band_ceiling": _(
+        "%(rate)s of the quotient %(quotient)s, band %(band)s, is %(asked)s. "
+        "The highest price applies: %(after)s."
+    ),
+    "linear": _(
+        "Quotient %(quotient)s is between %(from)s (%(low)s) and %(until)s (%(high)s): "
+        "%(after)s."
+    ),
+    "linear_below": _(
+        "Quotient %(quotient)s is below %(from)s: the first price applies, %(after)s."
+    ),
+    "linear_above": _(
+        "Quotient %(quotient)s is not below %(from)s: the last price applies, "
+        "%(after)s."
+    ),
     "quotient_unknown_ceiling": _(
         "No quotient is on file: the highest price applies, %(after)s."
     ),
     "table": _("Price for %(code)s: %(after)s."),
+    "band": _("%(name)s: %(shown)s. Band %(band)s: %(after)s."),
+    "session_amount": _("Price of this session: %(after)s."),
+    "session_without_amount": _(
+        "This session has no price of its own: %(after)s applies."
+    ),
+    "band_below": _("%(reason)s: a lower band applies, %(band)s, %(after)s."),
+    "no_band_below": _("%(reason)s: this price has no bands, it stays %(after)s."),
+    "unit_rounded": _("Price of one unit, rounded: %(after)s."),
+    "at_least": _("%(reason)s: at least %(after)s."),
+    "at_most": _("%(reason)s: at most %(after)s."),
+    "within_limits": _("%(reason)s: the price stays %(after)s."),
     "quantity": _("%(quantity)s times %(before)s: %(after)s."),
     "supplement_amount": _("%(reason)s: + %(amount)s."),
     "reduction_amount": _("%(reason)s: − %(amount)s."),  # noqa: RUF001 -- A minus.
@@ -61,6 +119,8 @@ SENTENCES: Mapping[str, object] = {
     "rounded": _("Rounded to %(after)s."),
 }
 
+#: Steps that changed nothing: they stand in the proof, nobody has to read them.
+SILENT = frozenset({"within_limits"})
 TOTAL = _("Total: %(amount)s.")
 
 REASONS: Mapping[tuple[str, str], object] = {
@@ -69,6 +129,7 @@ REASONS: Mapping[tuple[str, str], object] = {
     ("booking", "unbooked"): _("Present without a booking"),
     ("booking", "absent_justified"): _("Absence with a valid reason"),
     ("booking", "absent_unjustified"): _("Absence without a valid reason"),
+    ("event", "late_pickup"): _("Late pick-up"),
 }
 REASONS_BY_FACT: Mapping[str, object] = {
     "child_rank": _("Child number %(value)s of the household"),
@@ -81,6 +142,14 @@ REASONS_BY_FACT: Mapping[str, object] = {
     "weekday": _("Because of the day of the week"),
     "day": _("Because of the date"),
     "booked_on": _("Because of the date of booking"),
+    "regime": _("Because of the family allowance scheme"),
+    "period_kind": _("Because of the time of the year"),
+    "days_a_week": _("%(value)s days a week"),
+    "children_present": _("%(value)s children present"),
+    "present_rank": _("Child number %(value)s of those present"),
+    "minutes": _("Duration of %(value)s minutes"),
+    "starts": _("Because of the starting time"),
+    "ends": _("Because of the ending time"),
 }
 OTHER_REASON = _("Adjustment “%(adjustment)s”")
 
@@ -90,6 +159,13 @@ CODES: Mapping[tuple[str, str], object] = {
     ("residence", "works_here"): _("people who work in the town"),
     ("residence", "schooled_here"): _("children schooled in the town"),
     ("residence", "outside"): _("people from outside the town"),
+    ("regime", "caf"): _("families of the CAF"),
+    ("regime", "msa"): _("families of the MSA"),
+    ("regime", "none"): _("families without family allowances"),
+    ("period_kind", "term"): _("school weeks"),
+    ("period_kind", "holidays"): _("school holidays"),
+    ("period_kind", "public_holiday"): _("public holidays"),
+    ("event", "presence"): _("presence"),
     ("weekday", "monday"): _("Mondays"),
     ("weekday", "tuesday"): _("Tuesdays"),
     ("weekday", "wednesday"): _("Wednesdays"),
@@ -99,11 +175,37 @@ CODES: Mapping[tuple[str, str], object] = {
     ("weekday", "sunday"): _("Sundays"),
 }
 
+#: What a number, an hour or a day of a condition, a grid or a column is.
+NAMES: Mapping[str, object] = {
+    "quotient": _("quotient"),
+    "child_rank": _("child number"),
+    "children_registered": _("children registered"),
+    "children_present": _("children present"),
+    "present_rank": _("child number of those present"),
+    "days_a_week": _("days a week"),
+    "quantity": _("quantity"),
+    "minutes": _("minutes"),
+    "starts": _("starting time"),
+    "ends": _("ending time"),
+    "occurrence": _("time number"),
+    "day": _("date"),
+    "booked_on": _("date of booking"),
+}
+
 FACTS: Mapping[str, object] = {
     "residence": _("the residence of the household"),
     "situation": _("the situation of the household"),
     "quotient": _("the family quotient"),
     "booked_on": _("the date of booking"),
+    "regime": _("the family allowance scheme (CAF, MSA)"),
+    "period_kind": _("the school calendar of that day"),
+    "days_a_week": _("the number of days a week"),
+    "children_present": _("the number of children present"),
+    "present_rank": _("the rank of the child among those present"),
+    "minutes": _("the duration"),
+    "starts": _("the starting time"),
+    "ends": _("the ending time"),
+    "session_amount": _("the price of the session"),
 }
 
 ERRORS: Mapping[str, object] = {
@@ -113,19 +215,27 @@ ERRORS: Mapping[str, object] = {
     "unknown_variant": _(
         "The price list has no price for “%(variant)s”. Please call us."
     ),
+    "unknown_event": _(
+        "The price list has no price for a late pick-up. Please call us."
+    ),
     "tariff_changed": _("This price was made with other rules than these."),
     "replay_differs": _("This price cannot be found again: it needs a check."),
 }
 NO_PRICE = _("We cannot give a price. Please call us.")
 
-_AMOUNTS = frozenset({"amount", "asked", "before", "after"})
+_AMOUNTS = frozenset({"amount", "asked", "before", "after", "low", "high"})
 _PERCENTS = frozenset({"rate", "percent"})
-_NUMBERS = frozenset({"quotient", "from", "until", "quantity"})
+_NUMBERS = frozenset({"quotient", "from", "until", "quantity", "units"})
+_DAY, _NUMBER = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"-?\d+(\.\d+)?")
 
 
 def explain_price(trace: Trace) -> list[str]:
     """Return the sentences that lead to a price, its total last."""
-    sentences = [explain_step(step, trace.currency) for step in trace.steps]
+    sentences = [
+        explain_step(step, trace.currency)
+        for step in trace.steps
+        if step.message not in SILENT
+    ]
     total = Decimal(trace.minor).scaleb(-2)
     amount = format_amount(total, trace.currency, _locale())
     return [*sentences, str(TOTAL) % {"amount": amount}]
@@ -139,12 +249,40 @@ def explain_step(step: Step, currency: str) -> str:
         for key, value in raw.items()
         if value is not None
     }
-    shown["reason"] = _reason(step.params)
-    shown["code"] = _code(step.params.get("by", ""), step.params.get("value", ""))
-    shown["residence"] = _code("residence", step.params.get("value", ""))
+    return str(SENTENCES[step.message]) % (shown | _words_of(step))
+
+
+def _words_of(step: Step) -> dict[str, str]:
+    """Return what a sentence may need that is not a parameter as it stands."""
+    params = step.params
+    value = params.get("value", "")
+    fact = params.get("by", params.get("of", ""))
+    words = {
+        "reason": _reason(params),
+        "code": _code(params.get("by", ""), value),
+        "residence": _code("residence", value),
+        "regime": _code("regime", value),
+        "period": _code("period_kind", value),
+        "name": _name(fact, is_first="of" in params),
+        "shown": say_value(value),
+        "band": _band(params),
+    }
     if step.message == "quotient_by_default":
-        shown["value"] = _plain_number(step.params["value"])
-    return str(SENTENCES[step.message]) % shown
+        words["value"] = say_value(value)
+    return words
+
+
+def _name(fact: str, *, is_first: bool) -> str:
+    name = str(NAMES.get(fact, fact))
+    return name[:1].upper() + name[1:] if is_first else name
+
+
+def _band(params: Mapping[str, str]) -> str:
+    bounds = {"start": say_value(params.get("from", ""))}
+    if "until" not in params:
+        return _say("from %(start)s up") % bounds
+    bounds["until"] = say_value(params["until"])
+    return _say("%(start)s to %(until)s") % bounds
 
 
 def explain_price_error(error: PriceError) -> str:
@@ -164,10 +302,15 @@ def _show(key: str, value: str, currency: str) -> str:
             locale=_babel_locale(),
             decimal_quantization=False,
         )
-    return _plain_number(value) if key in _NUMBERS else value
+    return say_value(value) if key in _NUMBERS else value
 
 
-def _plain_number(value: str) -> str:
+def say_value(value: str) -> str:
+    """Return a number, a day or an hour of a trace as people write it."""
+    if _DAY.fullmatch(value):
+        return date_format(date.fromisoformat(value), "j F Y")
+    if not _NUMBER.fullmatch(value):
+        return value
     return format_decimal(
         Decimal(value), locale=_babel_locale(), decimal_quantization=False
     )

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Protocol, Self
 
 from catalog.domain.prices.context import PriceContext
-from catalog.domain.prices.methods import ZERO, Method
+from catalog.domain.prices.methods import ZERO, Banded, Method
 from catalog.domain.prices.trace import Step, number
 from foundation.reading import Node
 
@@ -24,12 +24,14 @@ class Working:
     """The price being made: its amount so far, and what it was made from.
 
     `reason` holds the adjustment's code, and its label or its first condition.
+    `lowered` counts the bands that were already gone down.
     """
 
     amount: Decimal
     context: PriceContext
     method: Method
     reason: Mapping[str, str]
+    lowered: int = 0
 
     def step(self, message: str, after: Decimal, **params: str) -> Step:
         """Return the step from the amount so far to `after`."""
@@ -127,6 +129,64 @@ class Free:
         return ZERO, working.step("free", ZERO)
 
 
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Keep the price between two amounts, once or for each unit."""
+
+    at_least: Decimal | None
+    at_most: Decimal | None
+    per: str
+
+    @classmethod
+    def read(cls, node: Node) -> Self:
+        """Read `at_least`, `at_most`, one of them at least, and `per`."""
+        at_least = node.decimal("at_least", required=False)
+        at_most = node.decimal("at_most", required=False)
+        if at_least is None and at_most is None and node.is_sound:
+            node.refuse("", "no_limit")
+        if at_least is not None and at_most is not None and at_most < at_least:
+            node.refuse("at_most", "below_floor", floor=number(at_least))
+        return cls(at_least, at_most, _read_per(node))
+
+    def apply(self, working: Working) -> tuple[Decimal, Step]:
+        """Return the amount, or the limit that it passes."""
+        amount = working.amount
+        if self.at_least is not None:
+            lowest = _times(self.at_least, self.per, working)
+            if amount < lowest:
+                return lowest, working.step("at_least", lowest)
+        if self.at_most is not None:
+            highest = _times(self.at_most, self.per, working)
+            if amount > highest:
+                return highest, working.step("at_most", highest)
+        return amount, working.step("within_limits", amount)
+
+
+@dataclass(frozen=True, slots=True)
+class BandBelow:
+    """Charge the price of a band below, the lowest at least.
+
+    It changes the price of a unit, so it runs before the quantity. A price without
+    bands of quotient stays as it is, and the trace says so.
+    """
+
+    bands: int
+
+    @classmethod
+    def read(cls, node: Node) -> Self:
+        """Read `bands`: how many bands below, one when it is absent."""
+        return cls(node.integer("bands", required=False, at_least=1, at_most=20) or 1)
+
+    def apply(self, working: Working) -> tuple[Decimal, Step]:
+        """Return the price of the band below."""
+        if not isinstance(working.method, Banded):
+            return working.amount, working.step("no_band_below", working.amount)
+        lower = working.lowered + self.bands
+        after, bounds = working.method.price_below(working.context, lower)
+        params = {"bands": str(self.bands), **bounds}
+        return after, working.step("band_below", after, **params)
+
+
 def _read_per(node: Node) -> str:
     return node.code("per", (TOTAL, UNIT), required=False) or TOTAL
 
@@ -140,4 +200,6 @@ ADJUSTMENTS: Mapping[str, ChangeClass] = {
     "percent": Percent,
     "replace": Replace,
     "zero": Free,
+    "limit": Limit,
+    "band_below": BandBelow,
 }

@@ -6,17 +6,27 @@ numbers or days from a bound, included, until another, excluded.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any, Protocol
 
-from catalog.domain.prices.context import STANDARD, Booking, PriceContext, Residence
+from catalog.domain.prices.context import (
+    STANDARD,
+    Booking,
+    DayKind,
+    Event,
+    PriceContext,
+    Regime,
+    Residence,
+)
 from catalog.domain.prices.errors import MissingFactError
 from foundation.reading import WEEKDAYS, Node
 
 #: Stands for every code that the tariff does not name.
 ANY_OTHER = "*"
+#: A month of days and nights: nothing lasts longer.
+MOST_MINUTES = 44_640
 
 
 class Matcher(Protocol):
@@ -56,7 +66,8 @@ class Kind:
     """A condition a town can write: how to read it, which facts it looks at.
 
     `universe` lists the values a code can take; None for a span, whose `lowest`
-    is the smallest value there is, or None without any.
+    is the smallest value there is, or None without any, and whose bounds `bound`
+    reads.
     """
 
     read: Callable[[Node, str], Matcher]
@@ -64,6 +75,10 @@ class Kind:
     value: Callable[[PriceContext], Any]
     universe: tuple[str, ...] | None = None
     lowest: Any = None
+    bound: "Bound | None" = None
+
+
+Bound = Callable[[Node, str], Any]
 
 
 def _read_codes(allowed: Iterable[str] | None) -> Callable[[Node, str], Matcher]:
@@ -71,7 +86,7 @@ def _read_codes(allowed: Iterable[str] | None) -> Callable[[Node, str], Matcher]
     return lambda node, key: Codes(node.codes(key, names))
 
 
-def _read_span(read_bound: Callable[[Node, str], Any]) -> Callable[[Node, str], Span]:
+def _read_span(read_bound: Bound) -> Callable[[Node, str], Span]:
     def read(node: Node, key: str) -> Span:
         child = node.child(key)
         if child is None:
@@ -95,6 +110,14 @@ def _count(node: Node, key: str) -> int | None:
     return node.integer(key, required=False, at_least=1)
 
 
+def _minutes(node: Node, key: str) -> int | None:
+    return node.integer(key, required=False, at_most=MOST_MINUTES)
+
+
+def _hour(node: Node, key: str) -> time | None:
+    return node.time(key, required=False)
+
+
 def _day(node: Node, key: str) -> date | None:
     return node.day(key, required=False)
 
@@ -106,10 +129,9 @@ def _codes_kind(fact: str, universe: Iterable[str], *, closed: bool = True) -> K
     return Kind(_read_codes(names if closed else None), source, value, names)
 
 
-def _span_kind(
-    fact: str, read_bound: Callable[[Node, str], Any], lowest: Any = None
-) -> Kind:
-    return Kind(_read_span(read_bound), fact, attrgetter(fact), lowest=lowest)
+def _span_kind(fact: str, read_bound: Bound, lowest: Any = None) -> Kind:
+    read = _read_span(read_bound)
+    return Kind(read, fact, attrgetter(fact), lowest=lowest, bound=read_bound)
 
 
 CONDITIONS: Mapping[str, Kind] = {
@@ -123,6 +145,15 @@ CONDITIONS: Mapping[str, Kind] = {
     "child_rank": _span_kind("child_rank", _count, lowest=1),
     "children_registered": _span_kind("children_registered", _count, lowest=1),
     "occurrence": _span_kind("occurrence", _count, lowest=1),
+    "regime": _codes_kind("regime", Regime),
+    "period_kind": _codes_kind("period_kind", DayKind),
+    "event": _codes_kind("event", Event),
+    "days_a_week": _span_kind("days_a_week", _count, lowest=1),
+    "children_present": _span_kind("children_present", _count, lowest=1),
+    "present_rank": _span_kind("present_rank", _count, lowest=1),
+    "minutes": _span_kind("minutes", _minutes, lowest=0),
+    "starts": _span_kind("starts", _hour, lowest=time(0)),
+    "ends": _span_kind("ends", _hour, lowest=time(0)),
     "day": _span_kind("day", _day),
     "booked_on": _span_kind("booked_on", _day),
 }
@@ -145,6 +176,11 @@ class When:
     def facts(self) -> frozenset[str]:
         """The facts of a context that the conditions look at."""
         return frozenset(CONDITIONS[key].fact for key in self.matchers)
+
+    def without(self, key: str) -> "When":
+        """Return the other conditions."""
+        kept = {name: each for name, each in self.matchers.items() if name != key}
+        return When(kept)
 
     def codes_of(self, key: str) -> frozenset[str]:
         """Return the codes named under `key`, none when it is not a condition."""

@@ -1,8 +1,8 @@
 """What a price depends on: the facts about one child, one day, one booking."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
 from typing import Self
@@ -32,6 +32,29 @@ class Booking(StrEnum):
     ABSENT_UNJUSTIFIED = "absent_unjustified"
 
 
+class Regime(StrEnum):
+    """Who pays the household's family allowances [régime]."""
+
+    CAF = "caf"
+    MSA = "msa"
+    NONE = "none"
+
+
+class DayKind(StrEnum):
+    """What the school calendar says of the day."""
+
+    TERM = "term"
+    HOLIDAYS = "holidays"
+    PUBLIC_HOLIDAY = "public_holiday"
+
+
+class Event(StrEnum):
+    """What is priced: the child's presence, or what is asked for besides."""
+
+    PRESENCE = "presence"
+    LATE_PICKUP = "late_pickup"
+
+
 class ContextError(ValueError):
     """A fact that cannot be: a negative quotient, a float, a rank of zero."""
 
@@ -42,8 +65,12 @@ class PriceContext:
 
     `quotient` is the household's monthly index, in major units. `quantity` counts
     the tariff's unit (meals, half-hours, weeks). `child_rank` is 1 for the first
-    child of the household. `occurrence` counts the same event over the period the
-    town looks at: 2 for the second late pick-up.
+    child of the household among those registered; `present_rank` among those there
+    on the day, `children_present` of them. `occurrence` counts the same event over
+    the period the town looks at: 2 for the second late pick-up. `minutes` last from
+    `starts` to `ends`, over all the meetings; those of a late pick-up are late.
+    `days_a_week` is the level of subscription. `session_amount` is carried by the
+    session itself, in major units.
     """
 
     day: date
@@ -57,16 +84,34 @@ class PriceContext:
     quantity: Decimal = Decimal(1)
     booked_on: date | None = None
     occurrence: int = 1
+    regime: Regime | None = None
+    period_kind: DayKind | None = None
+    days_a_week: int | None = None
+    children_present: int | None = None
+    present_rank: int | None = None
+    minutes: int | None = None
+    starts: time | None = None
+    ends: time | None = None
+    session_amount: Decimal | None = None
+    event: Event = Event.PRESENCE
 
     def __post_init__(self) -> None:
         """Refuse facts that cannot be."""
         if self.quotient is not None:
             _check_number("quotient", self.quotient)
+        if self.session_amount is not None:
+            _check_number("session_amount", self.session_amount)
         _check_number("quantity", self.quantity)
-        for name in ("child_rank", "children_registered", "occurrence"):
+        for name, count in (
+            ("child_rank", self.child_rank),
+            ("children_registered", self.children_registered),
+            ("occurrence", self.occurrence),
+        ):
+            _check_count(name, count, 1)
+        for name, lowest in _MAY_BE_UNKNOWN:
             count = getattr(self, name)
-            if type(count) is not int or count < 1:
-                raise ContextError(f"{name} counts from 1: {count!r}")
+            if count is not None:
+                _check_count(name, count, lowest)
 
     @property
     def weekday(self) -> str:
@@ -74,14 +119,49 @@ class PriceContext:
         return WEEKDAYS[self.day.weekday()]
 
     def to_data(self) -> dict[str, str | int | None]:
-        """Return plain data to store; numbers that may have decimals are texts."""
-        return {each.name: _plain(getattr(self, each.name)) for each in fields(self)}
+        """Return plain data to store; numbers that may have decimals are texts.
+
+        Of the facts that only some tariffs look at, those unknown are left out.
+        """
+        data = {each.name: _plain(getattr(self, each.name)) for each in fields(self)}
+        return {
+            name: value
+            for name, value in data.items()
+            if name not in _LEFT_OUT or value != _LEFT_OUT[name]
+        }
 
     @classmethod
     def from_data(cls, data: Mapping[str, str | int | None]) -> Self:
         """Return the context that `to_data` stored."""
         facts = {key: _READERS[key](data[key]) for key in data}
         return cls(**facts)  # type: ignore[arg-type]  # Each reader gives its type.
+
+
+#: Counts that may be unknown, with the lowest they can be.
+_MAY_BE_UNKNOWN = (
+    ("days_a_week", 1),
+    ("children_present", 1),
+    ("present_rank", 1),
+    ("minutes", 0),
+)
+#: Facts that came after the first prices, and what they are when nothing is stored.
+_LEFT_OUT: Mapping[str, str | None] = {
+    "regime": None,
+    "period_kind": None,
+    "days_a_week": None,
+    "children_present": None,
+    "present_rank": None,
+    "minutes": None,
+    "starts": None,
+    "ends": None,
+    "session_amount": None,
+    "event": Event.PRESENCE,
+}
+
+
+def _check_count(name: str, count: object, lowest: int) -> None:
+    if type(count) is not int or count < lowest:
+        raise ContextError(f"{name} counts from {lowest}: {count!r}")
 
 
 def _check_number(name: str, value: object) -> None:
@@ -94,35 +174,41 @@ def _plain(value: object) -> str | int | None:
         return value
     if isinstance(value, Decimal):
         return f"{value:f}"
-    return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _text(value: object) -> str:
-    return str(value)
+    return value.isoformat() if isinstance(value, date | time) else str(value)
 
 
 def _whole(value: object) -> int:
     return int(str(value))
 
 
-def _number(value: object) -> Decimal | None:
-    return None if value is None else Decimal(str(value))
+Reader = Callable[[object], object]
 
 
-def _date(value: object) -> date | None:
-    return None if value is None else date.fromisoformat(str(value))
+def _known(read: Callable[[str], object]) -> Reader:
+    """Read what may be unknown: None stays None."""
+    return lambda value: None if value is None else read(str(value))
 
 
-_READERS = {
-    "day": _date,
-    "residence": lambda value: None if value is None else Residence(str(value)),
-    "quotient": _number,
-    "situation": lambda value: None if value is None else str(value),
+_READERS: Mapping[str, Reader] = {
+    "day": _known(date.fromisoformat),
+    "residence": _known(Residence),
+    "quotient": _known(Decimal),
+    "situation": _known(str),
     "child_rank": _whole,
     "children_registered": _whole,
     "booking": lambda value: Booking(str(value)),
-    "variant": _text,
-    "quantity": _number,
-    "booked_on": _date,
+    "variant": str,
+    "quantity": _known(Decimal),
+    "booked_on": _known(date.fromisoformat),
     "occurrence": _whole,
+    "regime": _known(Regime),
+    "period_kind": _known(DayKind),
+    "days_a_week": _known(int),
+    "children_present": _known(int),
+    "present_rank": _known(int),
+    "minutes": _known(int),
+    "starts": _known(time.fromisoformat),
+    "ends": _known(time.fromisoformat),
+    "session_amount": _known(Decimal),
+    "event": lambda value: Event(str(value)),
 }

@@ -39,6 +39,12 @@ class UnknownVariantError(PriceError):
     code = "unknown_variant"
 
 
+class UnknownEventError(PriceError):
+    """The tariff has no price for this event: a late pick-up."""
+
+    code = "unknown_event"
+
+
 class TariffChangedError(PriceError):
     """The price to replay was made with other rules than those given."""
 

@@ -1,30 +1,36 @@
 """Price a context with a tariff, many contexts at once, or a stored trace again.
 
-The order never changes: published defaults, first rule that applies, quantity,
-adjustments in the order written, never below zero, one rounding, shares.
+The order never changes: published defaults, first rule that applies, count of the
+minutes, band below, quantity, adjustments in the order written, never below zero,
+one rounding, shares.
 """
 
 from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import replace
 from decimal import Context, Decimal, localcontext
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
-from catalog.domain.prices.adjustments import Working
+from catalog.domain.prices.adjustments import BandBelow, Working
 from catalog.domain.prices.context import PriceContext
 from catalog.domain.prices.errors import (
+    MissingFactError,
     NoRuleAppliesError,
     ReplayDiffersError,
     TariffChangedError,
+    UnknownEventError,
     UnknownVariantError,
 )
-from catalog.domain.prices.tariff import Rule, Shares, Tariff, fingerprint, parse_tariff
+from catalog.domain.prices.rules import Rule, Shares
+from catalog.domain.prices.tariff import Part, Tariff, fingerprint, parse_tariff
 from catalog.domain.prices.trace import ENGINE, Outcome, Price, Step, Trace, number
-from foundation.money import allocate, round_half_up
+from foundation.money import Money, allocate, round_half_up
 
 _ZERO = Decimal(0)
 # A caller that changed its own precision must not change a price.
 _EXACT = Context(prec=50)
+_SURE_DECIMALS = 20
 
 
 def price_for(tariff: Tariff, context: PriceContext) -> Price:
@@ -70,14 +76,17 @@ def replay(tariff_data: Mapping[str, Any], trace: Trace | Mapping[str, Any]) -> 
 def _outcome(tariff: Tariff, given: PriceContext) -> Outcome:
     if given.variant not in tariff.variants:
         raise UnknownVariantError(variant=given.variant)
+    part = tariff.parts.get(given.event)
+    if part is None:
+        raise UnknownEventError(event=given.event)
     context, steps = tariff.defaults.fill(given, tariff.facts)
-    rule = _find_rule(tariff, context)
-    unit_price, step = rule.method.unit_price(context)
-    if rule.label:
-        steps.append(Step("rule", "rule", {"rule": rule.code, "label": rule.label}))
-    steps.append(step)
+    rule = _find_rule(part, context)
+    context = _count(rule, context, steps)
+    unit_price = _unit_price(rule, context, steps)
+    unit_price = _lower(part, rule, context, unit_price, steps)
+    unit_price = _round_unit(tariff, unit_price, steps)
     amount = _multiply(unit_price, context.quantity, steps)
-    amount = _adjust(tariff, rule, context, amount, steps)
+    amount = _adjust(part, rule, context, amount, steps)
     amount = _keep_above_zero(amount, steps)
     minor = _round(tariff, amount, steps)
     shares = _shares(minor, rule.split or tariff.split)
@@ -92,11 +101,34 @@ def _shares(minor: int, split: Shares) -> tuple[int, int, int]:
     return care, meal, other
 
 
-def _find_rule(tariff: Tariff, context: PriceContext) -> Rule:
-    for rule in tariff.rules:
+def _find_rule(part: Part, context: PriceContext) -> Rule:
+    for rule in part.rules:
         if rule.when.holds(context):
             return rule
     raise NoRuleAppliesError(variant=context.variant)
+
+
+def _count(rule: Rule, context: PriceContext, steps: list[Step]) -> PriceContext:
+    """Replace the quantity by what the minutes make, when the rule counts them."""
+    if rule.count is None:
+        return context
+    if context.minutes is None:
+        raise MissingFactError(fact="minutes")
+    units = rule.count.units(context.minutes)
+    steps.append(rule.count.explain(context.minutes, units))
+    return replace(context, quantity=units)
+
+
+def _unit_price(rule: Rule, context: PriceContext, steps: list[Step]) -> Decimal:
+    unit_price, step = rule.method.unit_price(context)
+    if rule.label:
+        steps.append(Step("rule", "rule", {"rule": rule.code, "label": rule.label}))
+    columns = rule.method.columns
+    if columns is not None:
+        params = {"by": columns.by, "value": str(columns.value(context))}
+        steps.append(Step("column", "column", params))
+    steps.append(step)
+    return unit_price
 
 
 def _multiply(unit_price: Decimal, quantity: Decimal, steps: list[Step]) -> Decimal:
@@ -109,14 +141,33 @@ def _multiply(unit_price: Decimal, quantity: Decimal, steps: list[Step]) -> Deci
     return amount
 
 
+def _lower(
+    part: Part,
+    rule: Rule,
+    context: PriceContext,
+    unit_price: Decimal,
+    steps: list[Step],
+) -> Decimal:
+    """Go down the bands of quotient."""
+    lowered = 0
+    for each in part.lowering:
+        if isinstance(each.change, BandBelow) and each.when.holds(context):
+            reason = each.reason(context)
+            working = Working(unit_price, context, rule.method, reason, lowered)
+            unit_price, step = each.change.apply(working)
+            steps.append(step)
+            lowered += each.change.bands
+    return unit_price
+
+
 def _adjust(
-    tariff: Tariff,
+    part: Part,
     rule: Rule,
     context: PriceContext,
     amount: Decimal,
     steps: list[Step],
 ) -> Decimal:
-    for adjustment in tariff.adjustments:
+    for adjustment in part.adjustments:
         if adjustment.when.holds(context):
             working = Working(amount, context, rule.method, adjustment.reason(context))
             amount, step = adjustment.change.apply(working)
@@ -131,12 +182,29 @@ def _keep_above_zero(amount: Decimal, steps: list[Step]) -> Decimal:
     return _ZERO
 
 
+def _round_unit(tariff: Tariff, amount: Decimal, steps: list[Step]) -> Decimal:
+    """Round the price of one unit, when the vote says so."""
+    if tariff.round_unit_to is None:
+        return amount
+    rounded = _to_multiple(amount, tariff.round_unit_to)
+    if rounded.decimal != amount:
+        params = {"to": number(tariff.round_unit_to.decimal)}
+        before, after = number(amount), number(rounded.decimal)
+        steps.append(Step("rounding", "unit_rounded", params, before, after))
+    return rounded.decimal
+
+
 def _round(tariff: Tariff, amount: Decimal, steps: list[Step]) -> int:
-    """Return minor units: the only rounding of the whole calculation."""
-    count = round_half_up(amount / tariff.round_to.decimal, 0)
-    rounded = tariff.round_to * int(count)
+    """Return minor units: the last rounding, and the only one unless voted."""
+    rounded = _to_multiple(amount, tariff.round_to)
     if rounded.decimal != amount:
         params = {"to": number(tariff.round_to.decimal)}
         before, after = number(amount), number(rounded.decimal)
         steps.append(Step("rounding", "rounded", params, before, after))
     return rounded.minor
+
+
+def _to_multiple(amount: Decimal, of: Money) -> Money:
+    # A division kept to 30 decimals must not turn a half into a little less.
+    count = round_half_up(round_half_up(amount / of.decimal, _SURE_DECIMALS), 0)
+    return of * int(count)

@@ -6,90 +6,61 @@ The vocabulary is described in docs/algorithms/prices.md.
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from catalog.domain.prices.adjustments import ADJUSTMENTS, Change, Free
-from catalog.domain.prices.conditions import When, read_when
-from catalog.domain.prices.context import STANDARD, PriceContext, Residence
-from catalog.domain.prices.coverage import unreachable
-from catalog.domain.prices.methods import METHODS, Fixed, Method, Table
-from catalog.domain.prices.trace import Step, number
+from catalog.domain.prices.adjustments import BandBelow
+from catalog.domain.prices.conditions import When
+from catalog.domain.prices.context import STANDARD, Event
+from catalog.domain.prices.counting import Count, read_count
+from catalog.domain.prices.defaults import Defaults, read_defaults
+from catalog.domain.prices.methods import Table
+from catalog.domain.prices.rules import (
+    Adjustment,
+    Rule,
+    Shares,
+    check_together,
+    events_of,
+    read_adjustments,
+    read_rules,
+    read_split,
+)
 from foundation.money import MINOR_DIGITS, Money
 from foundation.reading import Node, read
 
-PARTS = ("care", "meal", "other")
-DEFAULTED = ("residence", "situation", "quotient")
 #: A price may depend on these whatever the tariff names.
-ALWAYS = frozenset({"variant", "quantity"})
+ALWAYS = frozenset({"variant", "quantity", "event"})
 ROUND_TO = ("0.01", "0.05", "0.10", "0.50", "1.00")
 
-Shares = tuple[Decimal, Decimal, Decimal]
-ZERO, WHOLE = Decimal(0), Decimal(100)
-NO_SHARES: Shares = (ZERO, ZERO, ZERO)
-
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """When it applies, how it finds the price of a unit, and its own shares."""
+class Part:
+    """What prices one event: its rules, and its adjustments in order.
 
-    code: str
-    label: str
-    when: When
-    method: Method
-    split: Shares | None
+    Those of `lowering` change the band, before the quantity.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Adjustment:
-    """When it applies and how it changes the amount."""
-
-    code: str
-    label: str
-    when: When
-    change: Change
-
-    def reason(self, context: PriceContext) -> dict[str, str]:
-        """Return what the trace says of it: the town's label, or why it applied."""
-        if self.label:
-            return {"adjustment": self.code, "label": self.label}
-        return {"adjustment": self.code, **self.when.first_fact(context)}
-
-
-@dataclass(frozen=True, slots=True)
-class Defaults:
-    """The published values of facts that nobody knows."""
-
-    residence: Residence | None = None
-    situation: str | None = None
-    quotient: Decimal | None = None
-
-    def fill(
-        self, context: PriceContext, facts: Collection[str]
-    ) -> tuple[PriceContext, list[Step]]:
-        """Complete the unknown `facts`, with a remark for each default used."""
-        filled: dict[str, Any] = {}
-        steps: list[Step] = []
-        for fact in DEFAULTED:
-            value = getattr(self, fact) if fact in facts else None
-            if value is not None and getattr(context, fact) is None:
-                shown = number(value) if isinstance(value, Decimal) else str(value)
-                steps.append(Step("default", f"{fact}_by_default", {"value": shown}))
-                filled[fact] = value
-        return (replace(context, **filled) if filled else context), steps
+    rules: tuple[Rule, ...]
+    lowering: tuple[Adjustment, ...]
+    adjustments: tuple[Adjustment, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Tariff:
-    """A tariff without any problem, ready to price."""
+    """A tariff without any problem, ready to price.
+
+    `round_unit_to` rounds the price of one unit first, when the vote says so.
+    """
 
     currency: str
     unit: str
     defaults: Defaults
     rules: tuple[Rule, ...]
     adjustments: tuple[Adjustment, ...]
+    parts: Mapping[str, Part]
+    round_unit_to: Money | None
     round_to: Money
     split: Shares
     variants: frozenset[str]
@@ -115,99 +86,61 @@ def fingerprint(data: Mapping[str, Any]) -> str:
 def _read_tariff(node: Node) -> Tariff:
     currency = node.choice("currency", tuple(MINOR_DIGITS)) or "EUR"
     unit = node.code("unit")
-    defaults = _read_defaults(node)
-    rules = _read_rules(node)
-    adjustments = _read_adjustments(node)
-    round_to = node.choice("round_to", ROUND_TO, required=False)
-    split = _read_split(node)
+    defaults = read_defaults(node)
+    count = read_count(node)
+    rules = _counted(read_rules(node), count)
+    adjustments = read_adjustments(node)
+    if node.is_sound:
+        check_together(node, rules, adjustments)
+    round_unit_to = node.choice("round_unit_to", ROUND_TO, required=False)
+    round_to = node.choice("round_to", ROUND_TO, required=False) or ROUND_TO[0]
     return Tariff(
         currency=currency,
         unit=unit or "",
         defaults=defaults,
         rules=rules,
         adjustments=adjustments,
-        round_to=Money.from_decimal(Decimal(round_to or ROUND_TO[0]), currency),
-        split=split,
+        parts=_parts(rules, adjustments),
+        round_unit_to=_money(round_unit_to, currency) if round_unit_to else None,
+        round_to=_money(round_to, currency),
+        split=read_split(node),
         variants=_variants(rules, adjustments),
         facts=_facts(rules, adjustments),
         fingerprint="",
     )
 
 
-def _read_defaults(node: Node) -> Defaults:
-    child = node.child("defaults", required=False)
-    if child is None:
-        return Defaults()
-    residence = child.code("residence", tuple(Residence), required=False)
-    situation = child.code("situation", required=False)
-    quotient = child.decimal("quotient", required=False)
-    child.close()
-    return Defaults(
-        None if residence is None else Residence(residence), situation, quotient
-    )
+def _money(amount: str, currency: str) -> Money:
+    return Money.from_decimal(Decimal(amount), currency)
 
 
-def _read_rules(node: Node) -> tuple[Rule, ...]:
-    rules = tuple(_read_rule(child) for child in node.children("rules"))
-    _check_codes(node, "rules", [rule.code for rule in rules])
-    if node.is_sound:
-        for index in unreachable([rule.when for rule in rules]):
-            node.refuse(f"rules[{index}]", "unreachable_rule", rule=rules[index].code)
-    return rules
+def _counted(rules: Sequence[Rule], count: Count | None) -> tuple[Rule, ...]:
+    """Give the tariff's count to the rules that have none of their own."""
+    return tuple(replace(rule, count=rule.count or count) for rule in rules)
 
 
-def _read_rule(node: Node) -> Rule:
-    code = node.code("code")
-    label = node.text("label", required=False)
-    when = read_when(node)
-    name = node.choice("method", tuple(METHODS))
-    split = _read_split(node) if node.has("split") else None
-    # Without a known method nobody can tell which other keys are right.
-    method: Method = Fixed(Decimal(0))
-    if name is not None:
-        method = METHODS[name].read(node)
-        node.close()
-    return Rule(code or "", label, when, method, split)
+def _parts(
+    rules: Sequence[Rule], adjustments: Sequence[Adjustment]
+) -> Mapping[str, Part]:
+    parts: dict[str, Part] = {}
+    for event in Event:
+        mine = tuple(rule for rule in rules if event in events_of(rule.when))
+        changes = [each for each in adjustments if event in events_of(each.when)]
+        if mine:
+            parts[event] = Part(
+                mine,
+                tuple(each for each in changes if _lowers(each)),
+                tuple(each for each in changes if not _lowers(each)),
+            )
+    return parts
 
 
-def _read_adjustments(node: Node) -> tuple[Adjustment, ...]:
-    children = node.children("adjustments", required=False)
-    adjustments = tuple(_read_adjustment(child) for child in children)
-    _check_codes(node, "adjustments", [each.code for each in adjustments])
-    return adjustments
-
-
-def _read_adjustment(node: Node) -> Adjustment:
-    code = node.code("code")
-    label = node.text("label", required=False)
-    when = read_when(node)
-    name = node.choice("method", tuple(ADJUSTMENTS))
-    change: Change = Free()
-    if name is not None:
-        change = ADJUSTMENTS[name].read(node)
-        node.close()
-    return Adjustment(code or "", label, when, change)
-
-
-def _check_codes(node: Node, key: str, codes: list[str]) -> None:
-    for index, code in enumerate(codes):
-        if code and code in codes[:index]:
-            node.refuse(f"{key}[{index}].code", "repeated_code", value=code)
-
-
-def _read_split(node: Node) -> Shares:
-    child = node.child("split")
-    if child is None:
-        return NO_SHARES
-    care, meal, other = (child.decimal(part, required=False) or ZERO for part in PARTS)
-    if child.is_sound and care + meal + other != WHOLE:
-        child.refuse("", "shares_not_100", total=number(care + meal + other))
-    child.close()
-    return care, meal, other
+def _lowers(adjustment: Adjustment) -> bool:
+    return isinstance(adjustment.change, BandBelow)
 
 
 def _variants(
-    rules: tuple[Rule, ...], adjustments: tuple[Adjustment, ...]
+    rules: Sequence[Rule], adjustments: Sequence[Adjustment]
 ) -> frozenset[str]:
     named = [when.codes_of("variant") for when in _whens(rules, adjustments)]
     tables = [
@@ -218,13 +151,12 @@ def _variants(
     return frozenset({STANDARD}).union(*named, *tables)
 
 
-def _facts(
-    rules: tuple[Rule, ...], adjustments: tuple[Adjustment, ...]
-) -> tuple[str, ...]:
+def _facts(rules: Sequence[Rule], adjustments: Sequence[Adjustment]) -> tuple[str, ...]:
     looked_at = [when.facts for when in _whens(rules, adjustments)]
     methods = [rule.method.facts for rule in rules]
-    return tuple(sorted(ALWAYS.union(*looked_at, *methods)))
+    counted = {"minutes"} if any(rule.count for rule in rules) else set()
+    return tuple(sorted(ALWAYS.union(counted, *looked_at, *methods)))
 
 
-def _whens(rules: tuple[Rule, ...], adjustments: tuple[Adjustment, ...]) -> list[When]:
+def _whens(rules: Sequence[Rule], adjustments: Sequence[Adjustment]) -> list[When]:
     return [rule.when for rule in rules] + [each.when for each in adjustments]

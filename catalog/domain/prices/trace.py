@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Self
 
 from catalog.domain.prices.context import PriceContext
-from foundation.money import Money
+from foundation.money import Money, round_half_up
 
 #: Raised when the calculation itself changes, so that old traces stay readable.
 ENGINE = 1
@@ -134,6 +134,15 @@ class Price:
         return Trace(
             made.tariff, made.currency, made.rule, self.inputs, made.steps, made.minor
         )
+
+
+#: Divisions that never end are kept to this many decimals.
+KEPT_DECIMALS = 30
+
+
+def exact(value: Decimal) -> Decimal:
+    """Keep a division to 30 decimals; one that ends earlier stays as it is."""
+    return round_half_up(value, KEPT_DECIMALS).normalize()
 
 
 def number(value: Decimal) -> str:

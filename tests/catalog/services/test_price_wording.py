@@ -9,6 +9,7 @@ from hypothesis import given, strategies as st
 
 import catalog.domain.prices as engine
 from catalog.domain.prices import PriceError, Step, parse_tariff, price_for
+from catalog.domain.prices.defaults import DEFAULTED
 from catalog.domain.prices.errors import MissingFactError
 from catalog.services.price_wording import (
     ERRORS,
@@ -177,14 +178,19 @@ def test_every_price_error_has_a_sentence():
 
 def test_no_sentence_is_left_for_a_message_the_engine_no_longer_gives():
     messages = set()
-    for path in Path(engine.__file__).parent.glob("*.py"):
+    for path in Path(engine.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 messages.add(node.value)
-    facts = ("residence", "situation", "quotient")
-    by_default = {f"{fact}_by_default" for fact in facts}
+    by_default = {f"{fact}_by_default" for fact in DEFAULTED}
+    bounded = {
+        f"{method}{bound}"
+        for method in ("effort_rate", "effort_band")
+        for bound in ("", "_floor", "_ceiling")
+    }
 
-    assert set(SENTENCES) <= messages | by_default
+    assert set(SENTENCES) <= messages | by_default | bounded
+    assert by_default | bounded <= set(SENTENCES)
 
 
 @given(st.sampled_from(PARSED), FACTS, st.sampled_from(["en", "fr", "fr-ca"]))
