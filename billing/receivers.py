@@ -19,7 +19,7 @@ from billing.services.days import local_day
 from billing.services.family_words import row_of
 from billing.services.invoice_document import period_words
 from billing.services.merging import carry_balances
-from billing.services.opening import fill_billing
+from billing.services.opening import put_regies, regies_facts
 from billing.services.words import amount_words
 from families.domain.home import Card, Line, Link, Panel, Task
 from families.domain.imports import Balance
@@ -41,7 +41,7 @@ from foundation.accounts.models import Account
 from tenants.domain.packs import Pack
 from tenants.domain.scope import Scope
 from tenants.queries import current_town
-from tenants.signals import town_filling
+from tenants.signals import pack_asked, pack_imported, town_filling
 
 MOST = 3
 MOST_FOR_CLERKS = 20
@@ -50,7 +50,19 @@ MOST_FOR_CLERKS = 20
 @receiver(town_filling, dispatch_uid="billing")
 def fill(pack: Pack, **_kwargs: Any) -> None:
     """Write the régies."""
-    fill_billing(pack=pack)
+    put_regies(pack=pack)
+
+
+@receiver(pack_imported, dispatch_uid="billing")
+def put(pack: Pack, **_kwargs: Any) -> None:
+    """Write the régies of a pack onto an open town."""
+    put_regies(pack=pack)
+
+
+@receiver(pack_asked, dispatch_uid="billing")
+def tell(**_kwargs: Any) -> dict[str, Any]:
+    """Answer the régies, without their accounts."""
+    return regies_facts()
 
 
 @receiver(home_shown, dispatch_uid="billing-invoices")

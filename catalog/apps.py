@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from catalog.domain.pack import CALENDAR, SERVICES, TARIFFS
+from catalog.domain.pack import CALENDAR, SERVICES, SHARED, TARIFFS
 from catalog.domain.privacy import TABLES
 from catalog.enums import ConfigurationProblem
 from foundation.journal.actions import name_actions
@@ -32,6 +32,6 @@ class CatalogConfig(AppConfig):
 
         name_actions(ACTIONS)
         teach({each.value: each.label for each in ConfigurationProblem})
-        for section in (CALENDAR, TARIFFS, SERVICES):
+        for section in (CALENDAR, TARIFFS, SHARED, SERVICES):
             add_section(section)
         register(TABLES)

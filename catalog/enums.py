@@ -138,6 +138,23 @@ class ConfigurationProblem(TextChoices):
         "sessions_and_generate",
         _("Write either a list of sessions or how to make them, not both."),
     )
+    # A pack put onto a town that is open.
+    PUBLISHED_NEVER_CHANGES = (
+        "published_never_changes",
+        _("Another version is published from this day. Give the new one another day."),
+    )
+    ACTIVITY_ELSEWHERE = (
+        "activity_elsewhere",
+        _("This activity is in the service “%(service)s” here. Give it another code."),
+    )
+    BOOKED_SESSION = (
+        "booked_session",
+        _("Families have booked: the days and the hours of this session stay."),
+    )
+    FEWER_PLACES_THAN_TAKEN = (
+        "fewer_places_than_taken",
+        _("More places are taken already: keep at least as many."),
+    )
     DAYS_WITHOUT_DEADLINE = (
         "day_without_deadline",
         _("The deadline says nothing of %(weekday)s, on which the activity opens."),

@@ -1,23 +1,38 @@
-"""What the catalogue does when a town opens, and when its days off are asked for."""
+"""What the catalogue does when a town opens, takes a pack, or asks for days off."""
 
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.dispatch import receiver
 
 from catalog.queries.closures import town_closures
 from catalog.queries.openings import next_opening_of_registration
-from catalog.services.opening import fill_catalog
+from catalog.services.opening import fill_catalog, put_catalog
+from catalog.services.pack_export import catalog_facts
 from families.signals import closures_asked, next_opening_asked
+from foundation.problems import Problem
 from tenants.domain.packs import Pack
 from tenants.models import Town
-from tenants.signals import town_filling
+from tenants.signals import pack_asked, pack_imported, town_filling
 
 
 @receiver(town_filling, dispatch_uid="catalog")
 def fill(pack: Pack, town: Town, now: datetime, **_kwargs: Any) -> None:
     """Write the calendar, tariffs and services."""
     fill_catalog(town=town, pack=pack, now=now)
+
+
+@receiver(pack_imported, dispatch_uid="catalog")
+def put(pack: Pack, town: Town, **_kwargs: Any) -> list[Problem]:
+    """Put the pack's catalogue onto the town."""
+    return put_catalog(town=town, pack=pack)
+
+
+@receiver(pack_asked, dispatch_uid="catalog")
+def tell(town: Town, **_kwargs: Any) -> dict[str, Any]:
+    """Answer the calendar, the tariffs, the shared places and the services."""
+    return catalog_facts(zone=ZoneInfo(town.time_zone))
 
 
 @receiver(next_opening_asked, dispatch_uid="catalog-openings")

@@ -11,6 +11,8 @@ from tenants.enums import TownAction
 
 ACTIONS = {
     "administrator created": _("Administrator created"),
+    "configuration exported": _("Configuration exported"),
+    "configuration imported": _("Configuration imported"),
     "operator created": _("Operator created"),
     "settings changed": _("Settings changed"),
     "staff invited": _("Member of staff invited"),
@@ -34,6 +36,7 @@ PACK_SENTENCES = {
     "yaml_too_deep": _("This is nested too deeply for a pack."),
     "yaml_key": _("A key must be a text. Put it in quotes."),
     "yaml_twice": _("The key “%(key)s” is written twice in the same place."),
+    "refused_by_database": _("The whole does not fit what is there (%(said)s)."),
     "host_reserved": _("“%(value)s” is kept for the platform. Choose another name."),
 }
 

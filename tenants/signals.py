@@ -10,3 +10,12 @@ town_filling = Signal()
 # Sent in the public schema, in the transaction that writes a town down, with `town`:
 # somebody waits for it to be made.
 town_awaited = Signal()
+
+# Sent inside a town, with `town`: receivers answer their sections of its pack, as a
+# mapping of plain data. Nothing secret, and nobody's name.
+pack_asked = Signal()
+
+# Sent inside an open town, in the transaction that puts a pack onto it, with `town`,
+# `pack` and `now`. Receivers write what is new or changed, delete nothing, and answer
+# the list of `foundation.problems.Problem` that stand in the way.
+pack_imported = Signal()

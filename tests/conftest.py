@@ -79,6 +79,7 @@ def fingerprint() -> str:
         "**/receivers.py",
         "**/receivers/*.py",
         "**/services/opening.py",
+        "**/services/pack_import.py",
         "**/domain/pack*.py",
         "**/domain/pack/*.py",
         "tenants/services/*.py",

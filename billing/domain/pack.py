@@ -30,7 +30,10 @@ class CreditorFacts:
 
 @dataclass(frozen=True, slots=True)
 class RegieFacts:
-    """A régie; `creditor` is there when it takes direct debits."""
+    """A régie; `creditor` is there when it takes direct debits.
+
+    Accounts are empty where the pack leaves them out.
+    """
 
     code: str
     name: str
@@ -64,7 +67,7 @@ def _read_regie(node: Node, register: Register) -> RegieFacts:
         legal_notice=node.text("legal_notice", required=False),
         days_to_pay=node.integer("days_to_pay", required=False, at_most=120) or 20,
         takes_cards="cards" in rails,
-        stripe_account=_read_account(node, required="cards" in rails),
+        stripe_account=_read_account(node),
         creditor=creditor,
         services=_read_services(node, register),
     )
@@ -72,8 +75,9 @@ def _read_regie(node: Node, register: Register) -> RegieFacts:
     return regie
 
 
-def _read_account(node: Node, *, required: bool) -> str:
-    account = node.text("stripe_account", required=required, at_most=60)
+def _read_account(node: Node) -> str:
+    """Read the account; a pack of a neighbour leaves it out, to be filled in later."""
+    account = node.text("stripe_account", required=False, at_most=60)
     if account and not STRIPE_ACCOUNT.fullmatch(account):
         node.refuse("stripe_account", "not_a_stripe_account")
         return ""
@@ -89,13 +93,15 @@ def _read_services(node: Node, register: Register) -> tuple[str, ...]:
 
 
 def _read_creditor(node: Node) -> CreditorFacts | None:
+    """Read the creditor: its name, ICS and IBAN together, or none of them."""
     child = node.child("creditor")
     if child is None:
         return None
+    is_named = any(child.has(key) for key in ("name", "ics", "iban", "bic"))
     creditor = CreditorFacts(
-        name=child.text("name", at_most=70),
-        identifier=_checked(child, "ics", check_creditor_identifier),
-        iban=_checked(child, "iban", check_iban),
+        name=child.text("name", required=is_named, at_most=70),
+        identifier=_checked(child, "ics", check_creditor_identifier, is_named),
+        iban=_checked(child, "iban", check_iban, is_named),
         bic=child.text("bic", required=False, at_most=11),
         bank_format=child.choice("bank_format", BANK_FORMATS, required=False)
         or BANK_FORMATS[0],
@@ -105,8 +111,13 @@ def _read_creditor(node: Node) -> CreditorFacts | None:
     return creditor
 
 
-def _checked(node: Node, key: str, check: Callable[[str], str]) -> str:
-    text = node.text(key)
+def _checked(
+    node: Node,
+    key: str,
+    check: Callable[[str], str],
+    required: bool,  # noqa: FBT001 - private, always given by position.
+) -> str:
+    text = node.text(key, required=required)
     if not text:
         return ""
     try:

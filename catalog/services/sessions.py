@@ -37,7 +37,7 @@ def make_sessions(
     Days of closure are left out: those of the town, public holidays included, and
     those of the service. Sessions that exist already are left as they are.
     """
-    periods = list(CalendarPeriod.objects.all())
+    periods = calendar_periods()
     days = days_to_make(
         activity=activity,
         within=within,
@@ -60,7 +60,7 @@ def days_to_make(
     rule = _rule(activity, in_school_time=in_school_time, in_holidays=in_holidays)
     days = opening_days(
         rule,
-        _calendar(list(CalendarPeriod.objects.all())),
+        _calendar(calendar_periods()),
         within=within,
         closures=_closures(activity),
     )
@@ -129,6 +129,11 @@ def _session(
         end_time=activity.end_time,
         capacity=capacity,
     )
+
+
+def calendar_periods() -> list[CalendarPeriod]:
+    """Return the town's periods in the order that everybody reads them."""
+    return list(CalendarPeriod.objects.order_by("from_on", "-until_on", "code"))
 
 
 def period_of(day: date, periods: list[CalendarPeriod]) -> CalendarPeriod | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from families.domain.meal_labels import find_refused_word
+from families.enums import CLASS_LABELS
 from foundation.reading import Node
 from tenants.domain.packs import Register, Section
 
@@ -13,6 +14,7 @@ class MealTypeFacts:
 
     code: str
     name: str
+    is_offered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class AuthorisationFacts:
     text: str
     minimum_age: int | None
     is_on_day_list: bool
+    is_asked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +39,18 @@ class ChildFileFacts:
 
 def read_child_file(root: Node, register: Register) -> ChildFileFacts:
     """Read `meal_types` and `authorisations`."""
+    # Activities of the catalogue name the classes they admit.
+    register.note("school_classes", CLASS_LABELS)
     meals = authorisations = None
     if root.has("meal_types"):
         meals = tuple(
-            _read_meal(node, register) for node in root.children("meal_types")
+            _read_meal(node, register)
+            for node in root.children("meal_types", required=False)
         )
     if root.has("authorisations"):
         authorisations = tuple(
             _read_authorisation(node, register)
-            for node in root.children("authorisations")
+            for node in root.children("authorisations", required=False)
         )
     return ChildFileFacts(meals, authorisations)
 
@@ -54,7 +60,11 @@ def _read_meal(node: Node, register: Register) -> MealTypeFacts:
     refused = find_refused_word(name)
     if refused is not None:
         node.refuse("name", f"label_tells_{refused.subject}", value=refused.word)
-    facts = MealTypeFacts(code=register.declare("meal_types", node), name=name)
+    facts = MealTypeFacts(
+        code=register.declare("meal_types", node),
+        name=name,
+        is_offered=node.flag("offered", default=True),
+    )
     node.close()
     return facts
 
@@ -68,6 +78,7 @@ def _read_authorisation(node: Node, register: Register) -> AuthorisationFacts:
         if node.has("minimum_age")
         else None,
         is_on_day_list=node.flag("day_list", default=False),
+        is_asked=node.flag("asked", default=True),
     )
     node.close()
     return facts

@@ -1,4 +1,4 @@
-"""What the families' file does when a town opens."""
+"""What the families' file does when a town opens, is exported, or takes a pack."""
 
 from typing import Any
 
@@ -6,10 +6,11 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from families.domain.pack_terms import TERMS
-from families.services.opening import fill_families
+from families.services.opening import fill_families, put_families
+from families.services.pack_export import families_facts
 from families.services.terms import publish_terms, write_draft
 from tenants.domain.packs import Pack
-from tenants.signals import town_filling
+from tenants.signals import pack_asked, pack_imported, town_filling
 
 
 @receiver(town_filling, dispatch_uid="families")
@@ -20,3 +21,15 @@ def fill(pack: Pack, **_kwargs: Any) -> None:
     if body:
         write_draft(body=body, actor=None)
         publish_terms(actor=None, now=timezone.now())
+
+
+@receiver(pack_imported, dispatch_uid="families")
+def put(pack: Pack, **_kwargs: Any) -> None:
+    """Write what the pack says of proofs and files."""
+    put_families(pack=pack)
+
+
+@receiver(pack_asked, dispatch_uid="families")
+def tell(**_kwargs: Any) -> dict[str, Any]:
+    """Answer the types of proof, the lists, the rules and the terms."""
+    return families_facts()

@@ -16,6 +16,29 @@ from tenants.enums import Currency, Locale, TownKind
 LEGAL_BASES = ("public_interest", "consent")
 SIGN_UP_STYLES = ("password_first", "link_first", "address_first")
 LINKING_METHODS = ("file_number", "subscriber_code", "invoice")
+#: The settings that a pack tells, in the order in which they are written.
+SETTINGS_WRITTEN = (
+    "second_name",
+    "brand_colour",
+    "accent_colour",
+    "address",
+    "contact_email",
+    "contact_phone",
+    "minimum_age",
+    "legal_basis",
+    "legal_notice",
+    "sign_up_style",
+    "robot_check",
+    "password_length",
+    "password_kinds",
+    "password_required",
+    "claim_code_days",
+    "temporary_password_days",
+    "linking_methods",
+    "file_request_hours",
+    "collector_age",
+    "basket_minutes",
+)
 DEFAULT_COLOUR = "#1d5c63"
 
 
@@ -128,7 +151,7 @@ def _read_settings(node: Node) -> dict[str, Any]:
         "temporary_password_days": lambda key: node.integer(
             key, at_least=1, at_most=90
         ),
-        "linking_methods": lambda key: list(node.codes(key, LINKING_METHODS)),
+        "linking_methods": lambda key: sorted(node.codes(key, LINKING_METHODS)),
         "file_request_hours": lambda key: node.integer(key, at_least=1, at_most=720),
         "collector_age": lambda key: node.integer(key, at_least=10, at_most=18),
         "basket_minutes": lambda key: node.integer(key, at_least=5, at_most=720),

@@ -5,7 +5,7 @@ written, and all the problems are told at once. Sections are read from the lowes
 layer up, so that each may name what the lower ones declared.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -34,6 +34,10 @@ class Register:
             node.refuse(key, "repeated_code")
         known.add(code)
         return code
+
+    def note(self, kind: str, codes: Iterable[str]) -> None:
+        """Make known codes that no pack declares."""
+        self._codes.setdefault(kind, set()).update(codes)
 
     def known(self, kind: str) -> frozenset[str]:
         """Return the codes of a kind declared so far."""
@@ -81,6 +85,11 @@ _SECTIONS: dict[tuple[str, ...], Section[Any]] = {}
 def add_section(section: Section[Any]) -> None:
     """Make a section known; applications do it at start-up, lowest layer first."""
     _SECTIONS[section.keys] = section
+
+
+def pack_keys() -> tuple[str, ...]:
+    """Return the keys of a pack, in the order in which it is written."""
+    return tuple(key for keys in _SECTIONS for key in keys)
 
 
 def read_pack(data: object, *, platform_host: str) -> Pack:

@@ -1,4 +1,4 @@
-"""Read a pack's file: YAML, and nothing of YAML that could surprise anybody.
+"""Read and write a pack's file: YAML, and nothing of YAML that could surprise anybody.
 
 Texts, whole numbers, true, false, null, lists and mappings. A day or an hour is a
 text; a number with decimals stays a float, so that who needs an exact one refuses it.
@@ -6,6 +6,7 @@ No aliases (a few lines could grow to gigabytes), no tags, no key written twice.
 """
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import yaml
@@ -47,6 +48,19 @@ def read_pack_file(content: bytes) -> Any:
         raise _refused("file", "file_strange_character") from error
 
 
+def write_pack_file(data: Mapping[str, Any]) -> bytes:
+    """Return the file of plain data, which `read_pack_file` reads to the same data."""
+    text: str = yaml.dump(
+        data,
+        Dumper=_PackDumper,
+        allow_unicode=True,
+        default_flow_style=False,
+        sort_keys=False,
+        width=88,
+    )
+    return text.encode()
+
+
 class _PackLoader(yaml.SafeLoader):
     """PyYAML's safe loader, with fewer types and more refusals."""
 
@@ -78,6 +92,33 @@ class _PackLoader(yaml.SafeLoader):
                 raise _PackError("yaml_twice", key_node.start_mark, key=key)
             seen.add(key)
         return super().construct_mapping(node, deep=deep)
+
+
+class _PackDumper(yaml.SafeDumper):
+    """PyYAML's safe dumper, without what the loader above refuses."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Write everything in full."""
+        del data
+        return True
+
+
+def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    """Write a text of several lines as it reads, the others on one line."""
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+def _write_list(dumper: yaml.SafeDumper, values: list[Any]) -> yaml.SequenceNode:
+    """Keep short values of a list on the same line: days, codes, postal codes."""
+    is_short = all(isinstance(each, str | int) for each in values)
+    return dumper.represent_sequence(
+        "tag:yaml.org,2002:seq", values, flow_style=is_short
+    )
+
+
+_PackDumper.add_representer(str, _write_text)
+_PackDumper.add_representer(list, _write_list)
 
 
 class _PackError(ConstructorError):

@@ -1,14 +1,25 @@
 """Reads of a town's own settings."""
 
+from typing import Any
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.cache import cache
 from django.db.models import Model, OuterRef, Q
 
 from foundation.accounts.models import Account
 from foundation.ui.frame import forget_frame
+from tenants.domain.pack import SETTINGS_WRITTEN
+from tenants.domain.pack_writing import without_blanks
 from tenants.domain.scope import EVERYTHING, NOTHING, Scope
-from tenants.townhall.models import StaffScope, TownSettings
+from tenants.townhall.models import (
+    Commune,
+    Department,
+    School,
+    StaffScope,
+    TownSettings,
+)
 
+_FLAGS = {"robot_check": True}
 CACHE_KEY = "townhall-settings"
 SECONDS_KEPT = 60
 
@@ -30,6 +41,49 @@ def forget_town_settings() -> None:
     """Drop the kept copies of the settings."""
     cache.delete(CACHE_KEY)
     forget_frame()
+
+
+def townhall_facts() -> dict[str, Any]:
+    """Return the town hall's sections of a pack, as plain data."""
+    settings = TownSettings.objects.get(pk=1)
+    schools = School.objects.select_related("commune").order_by("position", "code")
+    sections = {
+        "townhall": without_blanks(
+            {key: getattr(settings, key) for key in SETTINGS_WRITTEN}, _FLAGS
+        ),
+        "communes": [
+            without_blanks(
+                {
+                    "code": each.code,
+                    "name": each.name,
+                    "postal_codes": each.postal_codes,
+                }
+            )
+            for each in Commune.objects.order_by("position", "code")
+        ],
+        "departments": [
+            without_blanks(
+                {
+                    "code": each.code,
+                    "name": each.name,
+                    "sender_name": each.sender_name,
+                    "reply_to": each.reply_to,
+                }
+            )
+            for each in Department.objects.order_by("code")
+        ],
+        "schools": [
+            without_blanks(
+                {
+                    "code": each.code,
+                    "name": each.name,
+                    "commune": each.commune.code if each.commune else None,
+                }
+            )
+            for each in schools
+        ],
+    }
+    return without_blanks(sections)
 
 
 def scope_of(account: Account) -> Scope:

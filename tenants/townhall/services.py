@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings as django_settings
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.db.models import Model
 from django.utils import translation
 
 from foundation.accounts.models import Account
@@ -32,18 +33,7 @@ from tenants.townhall.queries import forget_town_settings
 
 def fill_townhall(*, town: Town, pack: Pack) -> TownSettings:
     """Write a new town's settings, communes, schools, departments, administrator."""
-    about = pack.get(TOWNHALL)
-    settings = TownSettings(id=1, name=town.name, **about.settings)
-    set_colours(settings)
-    settings.save()
-    Commune.objects.bulk_create(
-        Commune(position=index, **commune)
-        for index, commune in enumerate(about.communes)
-    )
-    _fill_schools(about.schools)
-    Department.objects.bulk_create(
-        Department(**department) for department in about.departments
-    )
+    settings = put_townhall(town=town, pack=pack)
     person = pack.get(ADMINISTRATOR)
     account = create_administrator(
         email=person.email, first_name=person.first_name, last_name=person.last_name
@@ -53,16 +43,29 @@ def fill_townhall(*, town: Town, pack: Pack) -> TownSettings:
     return settings
 
 
-def _fill_schools(schools: Iterable[Mapping[str, Any]]) -> None:
-    communes = {commune.code: commune for commune in Commune.objects.all()}
-    School.objects.bulk_create(
-        School(
-            position=index,
-            code=school["code"],
-            name=school["name"],
-            commune=communes.get(school["commune"]),
-        )
-        for index, school in enumerate(schools)
+def put_townhall(*, town: Town, pack: Pack) -> TownSettings:
+    """Write what a pack says of the town hall; what it does not name stays."""
+    about = pack.get(TOWNHALL)
+    settings = TownSettings.objects.filter(pk=1).first()
+    settings = settings or TownSettings(id=1, name=town.name)
+    for key, value in about.settings.items():
+        setattr(settings, key, value)
+    set_colours(settings)
+    settings.save()
+    for commune in about.communes:
+        _put(Commune, commune, position=Commune.objects.count())
+    for school in about.schools:
+        home = Commune.objects.filter(code=school["commune"]).first()
+        _put(School, {**school, "commune": home}, position=School.objects.count())
+    for department in about.departments:
+        _put(Department, department)
+    return settings
+
+
+def _put(model: type[Model], values: Mapping[str, Any], **at_first: Any) -> None:
+    """Write a record under its code, at the end of the list when it is new."""
+    model._default_manager.update_or_create(  # noqa: SLF001 - public in practice.
+        code=values["code"], defaults=values, create_defaults={**values, **at_first}
     )
 
 

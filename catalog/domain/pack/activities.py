@@ -7,6 +7,7 @@ from typing import Any
 
 from catalog.domain.deadlines import MIDNIGHT, NoDeadlineForDayError, parse_deadline
 from catalog.domain.pack.calendar import PERIODS, read_span
+from catalog.domain.pack.shared import SHARED_DECLARED
 from catalog.domain.pack.tariffs import TARIFFS_DECLARED
 from catalog.domain.prices import Residence
 from catalog.enums import ActivityKind
@@ -15,6 +16,7 @@ from foundation.reading import WEEKDAYS, Node
 from tenants.domain.packs import Register
 
 A_MONDAY = date(2024, 1, 1)
+CLASSES = "school_classes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,16 @@ class GenerationFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesFacts:
+    """Dated units written day by day, alike but for their days."""
+
+    days: tuple[date, ...]
+    start_time: time | None
+    end_time: time | None
+    capacity: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class ActivityFacts:
     """An activity; `fields` are those of its record."""
 
@@ -63,6 +75,8 @@ class ActivityFacts:
     windows: tuple[WindowFacts, ...]
     sessions: tuple[SessionFacts, ...]
     generate: GenerationFacts | None
+    series: tuple[SeriesFacts, ...] = ()
+    shared_places: str | None = None
 
 
 def read_activity(node: Node, register: Register) -> ActivityFacts:
@@ -77,7 +91,7 @@ def read_activity(node: Node, register: Register) -> ActivityFacts:
             "kind": kind,
             "weekdays": weekdays,
             **times,
-            **_read_fields(node),
+            **_read_fields(node, register),
             "booking_deadline": _read_deadline(node, "booking_deadline", weekdays),
             "cancellation_deadline": _read_deadline(
                 node, "cancellation_deadline", weekdays
@@ -88,6 +102,12 @@ def read_activity(node: Node, register: Register) -> ActivityFacts:
         ),
         sessions=_read_sessions(node, register),
         generate=_read_generation(node),
+        series=tuple(
+            _read_series(child) for child in node.children("series", required=False)
+        ),
+        shared_places=register.refer(
+            SHARED_DECLARED, node, "shared_places", required=False
+        ),
     )
     if activity.sessions and activity.generate is not None:
         node.refuse("generate", "sessions_and_generate")
@@ -95,7 +115,7 @@ def read_activity(node: Node, register: Register) -> ActivityFacts:
     return activity
 
 
-def _read_fields(node: Node) -> dict[str, Any]:
+def _read_fields(node: Node, register: Register) -> dict[str, Any]:
     youngest = node.integer("age_min", required=False, at_most=120)
     oldest = node.integer("age_max", required=False, at_most=120)
     if youngest is not None and oldest is not None and oldest < youngest:
@@ -107,6 +127,9 @@ def _read_fields(node: Node) -> dict[str, Any]:
         "late_booking": node.flag("late_booking"),
         "age_min": youngest,
         "age_max": oldest,
+        "school_classes": sorted(
+            node.codes(CLASSES, register.known(CLASSES), required=False)
+        ),
         "residents_only": node.flag("residents_only"),
         "quota_per_period": node.integer(
             "quota_per_period", required=False, at_least=1
@@ -188,6 +211,25 @@ def _read_session(node: Node, register: Register) -> SessionFacts:
     )
     node.close()
     return session
+
+
+def _read_series(node: Node) -> SeriesFacts:
+    days = []
+    for index, text in enumerate(node.texts("days")):
+        try:
+            days.append(date.fromisoformat(text))
+        except ValueError:
+            node.refuse(f"days[{index}]", "not_a_day")
+    if len(set(days)) < len(days):
+        node.refuse("days", "repeated_code")
+    series = SeriesFacts(
+        tuple(days),
+        start_time=node.time("start_time", required=False),
+        end_time=node.time("end_time", required=False),
+        capacity=node.integer("capacity", required=False, at_most=9999),
+    )
+    node.close()
+    return series
 
 
 def _read_meetings(

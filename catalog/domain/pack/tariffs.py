@@ -45,7 +45,8 @@ def _read_tariff(node: Node, register: Register) -> TariffFacts:
         code=register.declare(TARIFFS_DECLARED, node),
         name=node.text("name", at_most=120),
         versions=tuple(
-            _read_version(child, register) for child in node.children("versions")
+            _read_version(child, register)
+            for child in node.children("versions", required=node.has("versions"))
         ),
     )
     starts = [version.effective_from for version in tariff.versions]
