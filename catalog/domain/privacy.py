@@ -35,7 +35,7 @@ TABLES = (
     impersonal(
         "catalog.session",
         town="activity name period starts_on ends_on start_time end_time meets_on "
-        "born_from born_until capacity seats_taken cancelled_at closure",
+        "born_from born_until capacity price_minor seats_taken cancelled_at closure",
     ),
     impersonal("catalog.sharedplaces", town="code name capacity"),
     impersonal(

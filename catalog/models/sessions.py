@@ -223,6 +223,8 @@ class Session(Record):
     born_until = models.DateField(_("born until (included)"), null=True, blank=True)
     # None: no limit.
     capacity = models.IntegerField(_("places"), null=True, blank=True)
+    # Minor units of the town's currency; a tariff may ask for it (`session_amount`).
+    price_minor = models.BigIntegerField(_("price of its own"), null=True, blank=True)
     seats_taken = models.IntegerField(default=0, editable=False)
     cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
     # What cancelled it: a closure that is lifted opens it again.
@@ -259,6 +261,11 @@ class Session(Record):
                 ),
                 name="a_session_is_never_overbooked",
                 violation_error_message=_("This session is full."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(price_minor=None) | models.Q(price_minor__gte=0),
+                name="a_session_price_is_not_negative",
+                violation_error_message=_("A price is never below zero."),
             ),
             models.UniqueConstraint(
                 fields=["activity", "name", "starts_on", "start_time"],

@@ -328,6 +328,14 @@ _PROOFS = (
         money="value kind source from_on until_on",
         technical="household proof",
     ),
+    personal(
+        "families.regimerecord",
+        "standing",
+        "household: household",
+        "goes",
+        life="regime source from_on until_on",
+        technical="household",
+    ),
 )
 
 TABLES = _TOWN + _FAMILY + _CHILD + _PROOFS

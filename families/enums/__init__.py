@@ -22,6 +22,7 @@ from families.enums.households import (
     InvitationKind,
     InvitationStatus,
     QuotientKind,
+    Regime,
     Residence,
     SameBy,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "Proves",
     "QuebecClass",
     "QuotientKind",
+    "Regime",
     "Residence",
     "SameBy",
     "SchoolClass",

@@ -37,6 +37,14 @@ class QuotientKind(TextChoices):
     NONE = "none", _("Not said")
 
 
+class Regime(TextChoices):
+    """Who pays the family allowances of a household."""
+
+    CAF = "caf", _("CAF")
+    MSA = "msa", _("MSA")
+    NONE = "none", _("Nobody")
+
+
 class InvitationKind(TextChoices):
     """What an adult is invited to."""
 

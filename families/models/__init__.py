@@ -27,7 +27,7 @@ from families.models.proofs import Document, Proof, ProofType
 from families.models.seals import DocumentSeal
 from families.models.search import Distinct, SearchEntry
 from families.models.sign_up import SignUpLink
-from families.models.standing import QuotientRecord, ResidenceRecord
+from families.models.standing import QuotientRecord, RegimeRecord, ResidenceRecord
 from families.models.terms import Terms, TermsAcceptance, terms_due
 
 __all__ = [
@@ -69,6 +69,7 @@ __all__ = [
     "ProofType",
     "ProposedValue",
     "QuotientRecord",
+    "RegimeRecord",
     "ResidenceRecord",
     "RetentionPeriod",
     "SearchEntry",

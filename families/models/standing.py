@@ -1,7 +1,8 @@
-"""What was proven of a household, and between which dates.
+"""What was proven or declared of a household, and between which dates.
 
-Both tables hold half-open periods that never overlap: the price of a day sees one
-residence and one quotient. A new value closes the previous one, never rewrites it.
+The tables hold half-open periods that never overlap: the price of a day sees one
+residence, one quotient, one regime. A new value closes the previous one, never
+rewrites it.
 """
 
 from datetime import date
@@ -12,7 +13,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeO
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from families.enums import QuotientKind, Residence
+from families.enums import QuotientKind, Regime, Residence
 from families.models.households import Household
 from families.models.proofs import Proof
 from foundation.records import Record
@@ -117,3 +118,35 @@ class QuotientRecord(Record):
 
     def __str__(self) -> str:
         return str(self.value)
+
+
+class RegimeRecord(Record):
+    """Who pays the family allowances of a household: the CAF, the MSA, nobody.
+
+    Without a record, the body that worked out the quotient of the day says it.
+    """
+
+    household = models.ForeignKey(
+        Household, on_delete=models.CASCADE, related_name="regimes"
+    )
+    regime = models.CharField(_("family allowances"), max_length=4, choices=Regime)
+    source = models.CharField(_("where it comes from"), max_length=200, blank=True)
+    from_on = models.DateField(_("from"))
+    until_on = models.DateField(_("until"), null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("family allowances")
+        verbose_name_plural = _("family allowances")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(until_on=None)
+                | models.Q(until_on__gt=models.F("from_on")),
+                name="a_regime_ends_after_it_starts",
+            ),
+            one_at_a_time("one_regime_on_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_regime_display())
