@@ -59,6 +59,11 @@ class ConfigurationProblem(TextChoices):
     )
     BELOW_FLOOR = "below_floor", _("The ceiling is under the floor (%(floor)s).")
     NO_CEILING = "no_ceiling", _("Write a ceiling: the price without quotient uses it.")
+    REPEATED_CEILING = (
+        "repeated_ceiling",
+        _("Another ceiling counts the same period, people and activities."),
+    )
+    TOO_MANY_DECIMALS = "too_many_decimals", _("Write cents, and nothing smaller.")
     EMPTY_TABLE = "empty_table", _("This table has no price.")
     BAND_NEVER_USED = (
         "band_never_used",

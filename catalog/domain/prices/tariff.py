@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from catalog.domain.prices.adjustments import BandBelow
+from catalog.domain.prices.caps import Cap, read_caps
 from catalog.domain.prices.conditions import When
 from catalog.domain.prices.context import STANDARD, Event
 from catalog.domain.prices.counting import Count, read_count
@@ -66,6 +67,7 @@ class Tariff:
     variants: frozenset[str]
     facts: tuple[str, ...]
     fingerprint: str
+    caps: tuple[Cap, ...] = ()
 
 
 def parse_tariff(data: Mapping[str, Any]) -> Tariff:
@@ -107,6 +109,7 @@ def _read_tariff(node: Node) -> Tariff:
         variants=_variants(rules, adjustments),
         facts=_facts(rules, adjustments),
         fingerprint="",
+        caps=read_caps(node, currency),
     )
 
 
