@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from catalog.domain.prices import DayKind
 from foundation.periods import Period
 
 
@@ -18,10 +19,11 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Closures of the town and of one service, and the school holidays."""
+    """Closures of the town and of one service, school holidays, school years."""
 
     closings: tuple[Closing, ...] = ()
     holidays: tuple[Closing, ...] = ()
+    school_years: tuple[Closing, ...] = ()
 
     def closing_on(self, day: date) -> str | None:
         """Return why a day is closed, or None."""
@@ -30,6 +32,17 @@ class Calendar:
     def holiday_on(self, day: date) -> str | None:
         """Return the name of the school holidays a day is in, or None."""
         return _reason(self.holidays, day)
+
+    def kind_of(self, day: date) -> DayKind | None:
+        """Return what a price sees of a day; None outside the school years known.
+
+        Public holidays are closures of the whole town.
+        """
+        if any(each.of_town and day in each.days for each in self.closings):
+            return DayKind.PUBLIC_HOLIDAY
+        if self.holiday_on(day) is not None:
+            return DayKind.HOLIDAYS
+        return DayKind.TERM if _reason(self.school_years, day) is not None else None
 
     @property
     def days_off(self) -> frozenset[date]:

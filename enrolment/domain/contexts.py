@@ -1,41 +1,63 @@
 """The facts a price is made from, for one child in one session."""
 
 from collections.abc import Collection
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, time
 from decimal import Decimal
 
 from catalog.domain.prices import (
     STANDARD,
     Booking,
     PriceContext,
+    Regime,
     Residence,
     Tariff,
 )
-from enrolment.domain.facts import HouseholdFacts
-from enrolment.domain.offers import Offer, Wish
+from enrolment.domain.calendar import Calendar
+from enrolment.domain.facts import HouseholdFacts, Together
+from enrolment.domain.offers import Offer, Place, Wish
+from foundation.money import MINOR_DIGITS
 
 #: Variants of a child with an individual care plan: the first the tariff knows counts.
 CARE_PLANS = ("pai", "care-plan")
+#: Facts that another place of the household may change.
+DEPENDENT = frozenset(
+    {
+        "child_rank",
+        "children_registered",
+        "children_present",
+        "present_rank",
+        "days_a_week",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known around a booking: the family, the calendar, the same go.
+
+    `also` are children registered in the same go: they count for the rank.
+    `together` are the places wanted in it: they count for the children present.
+    """
+
+    facts: HouseholdFacts
+    calendar: Calendar
+    booked_on: date
+    also: Collection[int] = ()
+    together: Together = ()
 
 
 def price_context(
-    offer: Offer,
-    wish: Wish,
-    *,
-    tariff: Tariff,
-    facts: HouseholdFacts,
-    booked_on: date,
-    also: Collection[int] = (),
+    offer: Offer, wish: Wish, *, tariff: Tariff, known: Known
 ) -> PriceContext:
-    """Gather what is true on the day of the session.
-
-    `also` are children registered in the same go: they count for the rank.
-    """
-    day, child_id = wish.place.starts_on, wish.child_id
-    residence = facts.residence_on(day)
+    """Gather what is true on the day of the session."""
+    place, child_id, facts = wish.place, wish.child_id, known.facts
+    day = place.starts_on
+    residence, regime = facts.residence_on(day), facts.regime_on(day)
     rank, registered = facts.rank(
-        child_id, day=day, period_id=wish.place.period_id, also=also
+        child_id, day=day, period_id=place.period_id, also=known.also
     )
+    present_rank, present = facts.presence(child_id, day=day, together=known.together)
     return PriceContext(
         day=day,
         residence=None if residence is None else Residence(residence),
@@ -46,13 +68,37 @@ def price_context(
         booking=Booking.LATE if wish.is_late else Booking.IN_TIME,
         variant=_variant(tariff, facts, child_id, day),
         quantity=Decimal(offer.units),
-        booked_on=booked_on,
+        booked_on=known.booked_on,
+        regime=None if regime is None else Regime(regime),
+        period_kind=known.calendar.kind_of(day),
+        days_a_week=facts.days_a_week(child_id, day=day, together=known.together),
+        children_present=present,
+        present_rank=present_rank,
+        minutes=minutes_of(place),
+        starts=place.start_time,
+        ends=place.end_time,
+        session_amount=_amount(place, tariff.currency),
     )
 
 
+def minutes_of(place: Place) -> int:
+    """Return how long a session lasts, over all its meetings."""
+    return len(place.days) * (_minute(place.end_time) - _minute(place.start_time))
+
+
 def depends_on_siblings(tariff: Tariff) -> bool:
-    """Tell whether another child's place may change a price."""
-    return not {"child_rank", "children_registered"}.isdisjoint(tariff.facts)
+    """Tell whether another place of the household may change a price."""
+    return not DEPENDENT.isdisjoint(tariff.facts)
+
+
+def _minute(hour: time) -> int:
+    return hour.hour * 60 + hour.minute
+
+
+def _amount(place: Place, currency: str) -> Decimal | None:
+    if place.price_minor is None:
+        return None
+    return Decimal(place.price_minor).scaleb(-MINOR_DIGITS[currency])
 
 
 def _variant(tariff: Tariff, facts: HouseholdFacts, child_id: int, day: date) -> str:

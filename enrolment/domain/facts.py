@@ -1,14 +1,18 @@
 """What is known of a household over some days: all that prices and rules look at."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeVar
 from uuid import UUID
 
 from families.domain.standing import Fact
+from foundation.periods import ONE_DAY
 
+#: Places wanted in the same go: a child and a day.
+Together = Collection[tuple[int, date]]
+DAYS_IN_A_WEEK = 7
 Value = TypeVar("Value")
 
 
@@ -33,7 +37,9 @@ class HouseholdFacts:
     """Dated facts of one household, for one activity.
 
     `accesses` holds, by child, the code of the situation accepted, empty when the
-    service has none. `registered` holds (child, period) of what is booked or held.
+    service has none. `registered` holds (child, period) of what is booked or held,
+    `present` the children that the household booked each day. `regimes` are those
+    written in the file, `payers` the bodies that worked the quotients out.
     """
 
     household_id: int
@@ -43,6 +49,9 @@ class HouseholdFacts:
     accesses: Mapping[int, tuple[Fact[str], ...]] | None = None
     care_plans: Mapping[int, tuple[Fact[str], ...]] | None = None
     registered: frozenset[tuple[int, int | None]] = frozenset()
+    regimes: tuple[Fact[str], ...] = ()
+    payers: tuple[Fact[str], ...] = ()
+    present: Mapping[date, frozenset[int]] = field(default_factory=dict)
 
     def residence_on(self, day: date) -> str | None:
         """Return the residence proven on a day."""
@@ -51,6 +60,10 @@ class HouseholdFacts:
     def quotient_on(self, day: date) -> Decimal | None:
         """Return the quotient proven on a day."""
         return _on(self.quotients, day)
+
+    def regime_on(self, day: date) -> str | None:
+        """Return who pays the family allowances: as written, else by the quotient."""
+        return _on(self.regimes, day) or _on(self.payers, day)
 
     def access_on(self, child_id: int, day: date) -> str | None:
         """Return the code of the situation accepted, None without access."""
@@ -84,6 +97,23 @@ class HouseholdFacts:
         counted |= {who for who, period in self.registered if period == period_id}
         ordered = sorted(counted & set(self.children), key=self._birth)
         return ordered.index(child_id) + 1, len(ordered)
+
+    def presence(
+        self, child_id: int, *, day: date, together: Together = ()
+    ) -> tuple[int, int]:
+        """Return the rank of a child by birth among those there, and how many are."""
+        there = {child_id, *self.present.get(day, ())}
+        there |= {who for who, when in together if when == day}
+        ordered = sorted(there & set(self.children), key=self._birth)
+        return ordered.index(child_id) + 1, len(ordered)
+
+    def days_a_week(self, child_id: int, *, day: date, together: Together = ()) -> int:
+        """Return on how many days the child comes in the week of a day."""
+        monday = day - timedelta(days=day.weekday())
+        week = {monday + ONE_DAY * number for number in range(DAYS_IN_A_WEEK)}
+        days = {day} | {when for who, when in together if who == child_id}
+        days |= {when for when in week if child_id in self.present.get(when, ())}
+        return len(days & week)
 
     def _accepted(self, child_id: int, day: date) -> bool:
         return self.access_on(child_id, day) is not None

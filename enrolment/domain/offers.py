@@ -38,7 +38,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A session. `ends_on` is included; `left` is None without limit of places."""
+    """A session. `ends_on` is included; `left` is None without limit of places.
+
+    `price_minor` is the price it carries itself, when it does.
+    """
 
     id: int
     public_id: UUID
@@ -53,6 +56,7 @@ class Place:
     born_until: date | None = None
     left: int | None = None
     is_cancelled: bool = False
+    price_minor: int | None = None
 
     def starts_at(self, zone: ZoneInfo) -> datetime:
         """Return the instant the first meeting begins."""

@@ -1,6 +1,6 @@
 """Everything that prices and rules look at, for one household, in one statement.
 
-Six tables answer with rows of the same shape: a kind, whose it is, what, from, until.
+Seven tables answer with rows of the same shape: a kind, whose it is, what, from, until.
 """
 
 import json
@@ -18,7 +18,7 @@ from enrolment.domain.calendar import Calendar, Closing
 from enrolment.domain.facts import ChildFacts, HouseholdFacts
 from enrolment.enums import BookingStatus
 from families.domain.standing import Fact
-from families.enums import ProofStatus, Proves
+from families.enums import ProofStatus, Proves, QuotientKind
 from foundation.periods import Period
 
 # Written out: building it from querysets took longer than PostgreSQL took to answer.
@@ -38,6 +38,14 @@ SELECT 'residence', 0, status, from_on, until_on FROM families_residencerecord
    AND (until_on IS NULL OR until_on > %(first)s)
 UNION ALL
 SELECT 'quotient', 0, value::text, from_on, until_on FROM families_quotientrecord
+ WHERE household_id = %(household)s AND from_on < %(until)s
+   AND (until_on IS NULL OR until_on > %(first)s)
+UNION ALL
+SELECT 'payer', 0, kind, from_on, until_on FROM families_quotientrecord
+ WHERE household_id = %(household)s AND kind = ANY(%(payers)s)
+   AND from_on < %(until)s AND (until_on IS NULL OR until_on > %(first)s)
+UNION ALL
+SELECT 'regime', 0, regime, from_on, until_on FROM families_regimerecord
  WHERE household_id = %(household)s AND from_on < %(until)s
    AND (until_on IS NULL OR until_on > %(first)s)
 UNION ALL
@@ -64,13 +72,24 @@ SELECT DISTINCT 'place', booking.child_id, COALESCE(session.period_id::text, '')
    AND (booking.status = %(booked)s
         OR (booking.status = %(held)s AND booking.held_until > %(now)s))
 UNION ALL
+-- A week is whole: what is booked up to six days around counts for days a week.
+SELECT DISTINCT 'present', booking.child_id, '', session.starts_on, NULL::date
+  FROM enrolment_booking AS booking
+  JOIN catalog_session AS session ON session.id = booking.session_id
+ WHERE booking.household_id = %(household)s AND session.activity_id = %(activity)s
+   AND session.starts_on >= %(first)s::date - 6
+   AND session.starts_on < %(until)s::date + 6
+   AND (booking.status = %(booked)s
+        OR (booking.status = %(held)s AND booking.held_until > %(now)s))
+UNION ALL
 SELECT 'closure', COALESCE(service_id, 0), reason, from_on, until_on
   FROM catalog_closure
  WHERE (service_id IS NULL OR service_id = %(service)s)
    AND from_on < %(until)s AND until_on > %(first)s
 UNION ALL
-SELECT 'holiday', 0, name, from_on, until_on FROM catalog_calendarperiod
- WHERE kind = %(holiday)s AND from_on < %(until)s AND until_on > %(first)s
+SELECT kind, 0, name, from_on, until_on FROM catalog_calendarperiod
+ WHERE kind IN (%(holiday)s, %(school_year)s)
+   AND from_on < %(until)s AND until_on > %(first)s
 """
 
 
@@ -113,6 +132,8 @@ def read_facts(scope: Scope) -> tuple[HouseholdFacts, Calendar]:
                 "booked": BookingStatus.BOOKED,
                 "held": BookingStatus.HELD,
                 "holiday": PeriodKind.HOLIDAY,
+                "school_year": PeriodKind.SCHOOL_YEAR,
+                "payers": [QuotientKind.CAF, QuotientKind.MSA],
             },
         )
         for values in cursor:
@@ -132,6 +153,9 @@ def _facts(household_id: int, rows: dict[str, list[Row]]) -> HouseholdFacts:
         registered=frozenset(
             (row.who, int(row.what) if row.what else None) for row in rows["place"]
         ),
+        regimes=tuple(_fact(row, row.what) for row in rows["regime"]),
+        payers=tuple(_fact(row, row.what) for row in rows["payer"]),
+        present=_by_day(rows["present"]),
     )
 
 
@@ -141,11 +165,22 @@ def _calendar(rows: dict[str, list[Row]]) -> Calendar:
             Closing(Period(row.start, row.until), row.what, of_town=not row.who)
             for row in rows["closure"]
         ),
-        holidays=tuple(
-            Closing(Period(row.start, row.until), row.what, of_town=True)
-            for row in rows["holiday"]
-        ),
+        holidays=_periods(rows[PeriodKind.HOLIDAY]),
+        school_years=_periods(rows[PeriodKind.SCHOOL_YEAR]),
     )
+
+
+def _periods(rows: list[Row]) -> tuple[Closing, ...]:
+    return tuple(
+        Closing(Period(row.start, row.until), row.what, of_town=True) for row in rows
+    )
+
+
+def _by_day(rows: list[Row]) -> dict[date, frozenset[int]]:
+    there: dict[date, set[int]] = defaultdict(set)
+    for row in rows:
+        there[row.start].add(row.who)
+    return {day: frozenset(children) for day, children in there.items()}
 
 
 def _child(row: Row) -> ChildFacts:

@@ -192,6 +192,7 @@ def place_of(session: Session, *, free_again: int = 0, name: str = "") -> Place:
         born_until=session.born_until,
         left=left,
         is_cancelled=session.cancelled_at is not None,
+        price_minor=session.price_minor,
     )
 
 

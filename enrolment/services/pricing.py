@@ -18,7 +18,8 @@ from catalog.domain.prices import (
     parse_tariff,
     price_for,
 )
-from enrolment.domain.contexts import depends_on_siblings, price_context
+from enrolment.domain.contexts import Known, depends_on_siblings, price_context
+from enrolment.domain.facts import Together
 from enrolment.domain.offers import Wish
 from enrolment.queries.planning import Plan
 
@@ -35,20 +36,21 @@ class Quote:
 Answer = Quote | PriceError
 
 
-def quote(plan: Plan, wish: Wish, *, also: Collection[int] = ()) -> Answer:
+def quote(
+    plan: Plan, wish: Wish, *, also: Collection[int] = (), together: Together = ()
+) -> Answer:
     """Price a wish, or return the error that says why there is no price.
 
-    `also` are the children registered in the same go. Nothing is read: the plan
-    holds all that a price looks at.
+    `also` are the children registered in the same go, `together` the places wanted
+    in it. Nothing is read: the plan holds all that a price looks at.
     """
     version = plan.version_on(wish.place.starts_on)
     if version is None:
         return NoRuleAppliesError(variant="standard")
     tariff = tariff_of(version.rules)
     today = plan.moment.now.astimezone(plan.moment.zone).date()
-    context = price_context(
-        plan.offer, wish, tariff=tariff, facts=plan.facts, booked_on=today, also=also
-    )
+    known = Known(plan.facts, plan.calendar, today, also, together)
+    context = price_context(plan.offer, wish, tariff=tariff, known=known)
     try:
         return Quote(wish, price_for(tariff, context), version.id)
     except PriceError as error:
@@ -56,10 +58,11 @@ def quote(plan: Plan, wish: Wish, *, also: Collection[int] = ()) -> Answer:
 
 
 def quote_many(plan: Plan, wishes: Iterable[Wish]) -> list[Answer]:
-    """Price wishes taken in one go: their children count for each other's rank."""
+    """Price wishes taken in one go: they count for each other's rank and presence."""
     listed = list(wishes)
     also = {wish.child_id for wish in listed}
-    return [quote(plan, wish, also=also) for wish in listed]
+    together = {(wish.child_id, wish.place.starts_on) for wish in listed}
+    return [quote(plan, wish, also=also, together=together) for wish in listed]
 
 
 def tariff_of(rules: Mapping[str, Any]) -> Tariff:
