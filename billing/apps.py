@@ -30,9 +30,12 @@ class BillingConfig(AppConfig):
     def ready(self) -> None:
         """Speak the reader's language, own the régies of a pack, hear openings."""
         from billing import receivers  # noqa: F401, PLC0415 - models load first.
+        from billing.services.retention import FINDERS  # noqa: PLC0415 - as above.
+        from families.services.privacy.rules import add_finders  # noqa: PLC0415 - as above.
 
         name_actions(dict(MoneyAction.choices))
         Sentence.translate = staticmethod(gettext)
         teach(PACK_SENTENCES)
         add_section(REGIES)
         register(TABLES)
+        add_finders(FINDERS)

@@ -20,7 +20,9 @@ from billing.services.family_words import row_of
 from billing.services.invoice_document import period_words
 from billing.services.merging import carry_balances
 from billing.services.opening import put_regies, regies_facts
+from billing.services.retention import forget_unused_mandates, kept_of
 from billing.services.words import amount_words
+from families.domain.erasure import Kept
 from families.domain.home import Card, Line, Link, Panel, Task
 from families.domain.imports import Balance
 from families.domain.invoices import InvoiceFacts, InvoiceOwner
@@ -33,8 +35,10 @@ from families.signals import (
     balances_imported,
     file_shown,
     home_shown,
+    households_erased,
     households_in_use_asked,
     invoice_shown,
+    kept_after_erasure_asked,
     merging,
 )
 from foundation.accounts.models import Account
@@ -216,3 +220,15 @@ def tell_who_is_billed(since: datetime, **_kwargs: Any) -> list[QuerySet[Any]]:
         Charge.objects.filter(invoice=None).values("household"),
         open_accounts.values("household"),
     ]
+
+
+@receiver(kept_after_erasure_asked, dispatch_uid="billing-kept")
+def tell_what_is_kept(household: Household, **_kwargs: Any) -> list[Kept]:
+    """Say what the law makes the books keep."""
+    return kept_of(household)
+
+
+@receiver(households_erased, dispatch_uid="billing-erased")
+def end_mandates(households: list[int], now: datetime, **_kwargs: Any) -> None:
+    """Let go of bank details that were never used."""
+    forget_unused_mandates(households, now=now)

@@ -33,6 +33,9 @@ class EnrolmentConfig(AppConfig):
     def ready(self) -> None:
         """Answer what other applications ask and tell."""
         from enrolment import receivers  # noqa: F401, PLC0415 - models load first.
+        from enrolment.services.retention import FINDERS  # noqa: PLC0415 - as above.
+        from families.services.privacy.rules import add_finders  # noqa: PLC0415 - as above.
 
         name_actions(ACTIONS)
         register(TABLES)
+        add_finders(FINDERS)

@@ -159,5 +159,13 @@ def may_erase_data(account: Account) -> bool:
     return _holds(account, "families.erase_data") and scope_of(account).is_everything
 
 
+def may_copy_data(account: Account) -> bool:
+    """Let who holds this very permission, and sees the whole town, copy for people.
+
+    The copy holds all that is known of them: health, bank, every service.
+    """
+    return _holds(account, "families.copy_data") and scope_of(account).is_everything
+
+
 def _holds(account: Account, permission: str) -> bool:
     return account.is_active and account.is_staff and account.has_perm(permission)

@@ -69,3 +69,24 @@ erasure_asked = Signal()
 # erased. A receiver answers querysets of one column, the ids of households that did
 # something since then, or with which something is still open.
 households_in_use_asked = Signal()
+
+# The same for children, before the health sheets of a season are erased: a receiver
+# answers querysets of the ids of children who may come now, or came since then.
+children_in_use_asked = Signal()
+
+# Sent with `households` (ids) and `now` in the transaction that erases families, once
+# their rows are gone: a receiver takes out of the rows it keeps what says something of
+# somebody.
+households_erased = Signal()
+
+# Sent with `household` when its family asks what becomes of its data. A receiver
+# answers a `families.domain.erasure.Kept` for each thing the law makes it keep.
+kept_after_erasure_asked = Signal()
+
+# Sent with `household` and `today`, to say what ends with the file although nothing has
+# to be settled first. A receiver answers sentences.
+ending_with_file_asked = Signal()
+
+# Sent in the transaction with `request_id`: the erasure of a family was accepted. The
+# worker hears it.
+erasure_accepted = Signal()

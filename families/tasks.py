@@ -11,12 +11,14 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from families.services.importing import apply_import, check_import
 from families.services.letters import make_letters, remove_old_letters
+from families.services.privacy.asking import erase_accepted, warn_of_due
 from families.services.privacy.copies import make_copy, remove_old_copies
-from families.services.privacy.runs import make_run
+from families.services.privacy.runs import count_monthly, make_run
 from families.services.review_reminders import remind_of_review, reminder_is_due
 from families.services.sign_up import send_sign_up_link
 from families.signals import (
     copy_asked,
+    erasure_accepted,
     erasure_asked,
     import_decided,
     letters_asked,
@@ -28,6 +30,9 @@ from tenants.models import Town
 from tenants.queries import current_town
 
 REVIEWS = "families.tasks.remind_of_reviews_everywhere"
+KEEPING = "families.tasks.look_after_data_everywhere"
+#: On this day of the month, what is kept too long is counted.
+COUNTING_DAY = 1
 
 
 @town_task(queue="mail")
@@ -103,6 +108,47 @@ def make_run_of(*, run_id: int) -> None:
 def make_run_soon(run_id: int, **_kwargs: Any) -> None:
     """Queue a run; one at a time in a town."""
     make_run_of.defer(lock="erasure", run_id=run_id)
+
+
+@town_task(retries=1)
+def erase_family_of(*, request_id: int) -> None:
+    """Erase the family whose request was accepted."""
+    erase_accepted(
+        request_id=request_id, today=timezone.localdate(), now=timezone.now()
+    )
+
+
+@receiver(erasure_accepted, dispatch_uid="families-erasure-accepted")
+def erase_soon(request_id: int, **_kwargs: Any) -> None:
+    """Queue the erasure of a family; one at a time in a town."""
+    erase_family_of.defer(lock="erasure", request_id=request_id)
+
+
+@town_task()
+def look_after_data() -> None:
+    """Each day, end copies and warn of answers due; each month, count or erase."""
+    now, today = timezone.now(), timezone.localdate()
+    remove_old_copies(now=now)
+    warn_of_due(today=today, now=now)
+    if today.day == COUNTING_DAY:
+        count_monthly(now=now)
+
+
+@app.periodic(cron="40 5 * * *")
+@app.task(name=KEEPING, queueing_lock=KEEPING)
+def look_after_data_everywhere(timestamp: int) -> int:
+    """Ask every open town to look after the data it keeps; return how many."""
+    enter_public()
+    asked = 0
+    try:
+        for town in Town.objects.open():
+            with tenant_context(town):
+                asked += 1
+                with suppress(AlreadyEnqueued):
+                    look_after_data.defer(queueing_lock="look after data")
+    finally:
+        enter_public()
+    return asked
 
 
 @town_task()

@@ -8,6 +8,7 @@ from families.views import (
     child_contacts,
     child_file,
     custody,
+    erasure,
     family,
     file_requests,
     household,
@@ -50,6 +51,10 @@ urlpatterns = [
     path("account/closed/", account.account_closed, name="account-closed"),
     path("account/data/", my_data.my_data, name="my-data"),
     path("account/data/file/", my_data.my_data_file, name="my-data-file"),
+    path("account/erasure/", erasure.erasure, name="erasure"),
+    path(
+        "account/erasure/withdraw/", erasure.erasure_withdraw, name="erasure-withdraw"
+    ),
     path("address/", family.address, name="address"),
     path("children/", family.children, name="children"),
     path("children/new/", family.child_add, name="child-add"),

@@ -7,10 +7,17 @@ from django.db.models import Q, QuerySet
 from django.dispatch import receiver
 from django.utils.translation import gettext as _, ngettext
 
-from enrolment.models import AccessRequest, Booking
+from enrolment.models import Access, AccessRequest, Booking
 from enrolment.queries.bookings import upcoming_of
+from enrolment.services.retention import forget_facts_of_prices
 from families.models import Household
-from families.signals import account_closing, households_in_use_asked
+from families.signals import (
+    account_closing,
+    children_in_use_asked,
+    ending_with_file_asked,
+    households_erased,
+    households_in_use_asked,
+)
 
 
 @receiver(account_closing, dispatch_uid="enrolment-booked")
@@ -43,3 +50,32 @@ def tell_who_books(since: datetime, **_kwargs: Any) -> list[QuerySet[Any]]:
             Q(booked_at__gte=since) | Q(session__ends_on__gte=since.date())
         ).values("household"),
     ]
+
+
+@receiver(children_in_use_asked, dispatch_uid="enrolment-children")
+def tell_who_comes(
+    since: datetime, now: datetime, **_kwargs: Any
+) -> list[QuerySet[Any]]:
+    """Name the children who are accepted somewhere, or who came since then."""
+    may_come = Q(until_on=None) | Q(until_on__gt=now.date())
+    return [
+        Access.objects.filter(may_come).values("child"),
+        Booking.objects.seated()
+        .filter(session__ends_on__gte=since.date())
+        .values("child"),
+    ]
+
+
+@receiver(ending_with_file_asked, dispatch_uid="enrolment-accesses")
+def tell_what_ends(household: Household, today: date, **_kwargs: Any) -> list[str]:
+    """Name the services that children of a family are accepted in."""
+    held = Access.objects.on(today).filter(household=household)
+    rows = held.values_list("child__first_name", "service__name").distinct()
+    said = _("%(child)s's place in %(service)s.")
+    return [said % {"child": each[0], "service": each[1]} for each in sorted(rows)]
+
+
+@receiver(households_erased, dispatch_uid="enrolment-erased")
+def forget_facts(households: list[int], **_kwargs: Any) -> None:
+    """Keep the amounts of what was billed, not what they were made from."""
+    forget_facts_of_prices(households)

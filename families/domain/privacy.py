@@ -193,16 +193,17 @@ _FAMILY = (
         "history",
         "person: person",
         "goes",
-        trace="asked_at reason state made_at",
+        trace="asked_at reason is_for_counter state made_at",
         technical="person asked_by file",
     ),
     personal(
         "families.erasurerequest",
         "history",
         "household: household",
-        "stays",
-        trace="asked_at erased_at",
-        technical="household asked_by",
+        "emptied",
+        life="reason",
+        trace="asked_at due_on status decided_at erased_at",
+        technical="household asked_by decided_by warned_at",
     ),
     # The database writes it from the rest: the words of all adults together, which
     # one of them is not given.

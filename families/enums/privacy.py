@@ -20,6 +20,16 @@ class ErasureKind(models.TextChoices):
     REMINDER = "reminder", _("Monthly count")
 
 
+class ErasureStatus(models.TextChoices):
+    """Where the request of a family to be erased is."""
+
+    ASKED = "asked", _("To decide")
+    ACCEPTED = "accepted", _("Being erased")
+    REFUSED = "refused", _("Refused")
+    WITHDRAWN = "withdrawn", _("Taken back")
+    DONE = "done", _("Erased")
+
+
 class RunState(models.TextChoices):
     """Where a run is."""
 

@@ -12,6 +12,7 @@ class PeriodForm(forms.Form):
 
     rule = forms.ChoiceField(choices=[(key, key) for key in BY_KEY])
     number = forms.IntegerField(min_value=0, max_value=600)
+    is_automatic = forms.BooleanField(required=False)
 
 
 class RunForm(forms.Form):

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from families.enums.privacy import CopyState, ErasureKind, RunState
+from families.enums.privacy import CopyState, ErasureKind, ErasureStatus, RunState
 from families.models.households import Household, Person
 from foundation.records import Record
 from foundation.storage import PrivateStorage
@@ -15,7 +15,8 @@ from foundation.storage import PrivateStorage
 class DataCopy(Record):
     """Everything the town knows of a person, as one encrypted file for some days.
 
-    `reason` is empty when the person asked; a clerk who asks says why.
+    `reason` is empty when the person asked; a clerk who asks says why. The person
+    finds it in their space, or is given it at the counter.
     """
 
     person = models.ForeignKey(
@@ -26,6 +27,7 @@ class DataCopy(Record):
     )
     asked_at = models.DateTimeField(_("asked at"))
     reason = models.TextField(_("reason"), blank=True)
+    is_for_counter = models.BooleanField(_("given at the counter"), default=False)
     state = models.CharField(
         _("state"), max_length=10, choices=CopyState, default=CopyState.WAITING
     )
@@ -35,6 +37,9 @@ class DataCopy(Record):
     class Meta:
         verbose_name = _("copy of somebody's data")
         verbose_name_plural = _("copies of people's data")
+        permissions: ClassVar = [
+            ("copy_data", _("Can make a copy of somebody's data for them"))
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["person"],
@@ -69,8 +74,19 @@ class RetentionPeriod(models.Model):
         return self.rule
 
 
+class ErasureRequestQuerySet(models.QuerySet["ErasureRequest"]):
+    """Subsets of the requests."""
+
+    def waiting(self) -> "ErasureRequestQuerySet":
+        """Return what the town has to answer, the most pressing first."""
+        return self.filter(status=ErasureStatus.ASKED).order_by("due_on", "pk")
+
+
 class ErasureRequest(Record):
-    """A family asks that its file be erased."""
+    """A family asks that its file be erased, and the town answers within a month.
+
+    Once it is erased, the reason goes; who, when and what was decided stay.
+    """
 
     household = models.ForeignKey(
         Household, on_delete=models.CASCADE, related_name="erasure_requests"
@@ -79,7 +95,24 @@ class ErasureRequest(Record):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     asked_at = models.DateTimeField(_("asked at"))
+    # The last day to answer.
+    due_on = models.DateField(_("to answer before the end of"))
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=ErasureStatus,
+        default=ErasureStatus.ASKED,
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True)
+    reason = models.TextField(_("reason"), blank=True)
+    # When the administrators were told that the month is nearly over.
+    warned_at = models.DateTimeField(null=True, editable=False)
     erased_at = models.DateTimeField(_("erased at"), null=True)
+
+    objects = ErasureRequestQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("request for erasure")
@@ -87,9 +120,16 @@ class ErasureRequest(Record):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["household"],
-                condition=models.Q(erased_at=None),
+                condition=models.Q(
+                    status__in=[ErasureStatus.ASKED, ErasureStatus.ACCEPTED]
+                ),
                 name="a_family_asks_for_erasure_once",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status=ErasureStatus.REFUSED)
+                | ~models.Q(reason=""),
+                name="a_refused_erasure_has_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -97,9 +137,9 @@ class ErasureRequest(Record):
 
 
 class ErasureRun(Record):
-    """One count of what is kept too long, or one erasure of it; `report` has counts.
+    """One count of what is kept too long, or one erasure of it.
 
-    A report names files by their number only.
+    `report` has counts and days, and names nobody, not even by a file number.
     """
 
     kind = models.CharField(_("kind"), max_length=10, choices=ErasureKind)

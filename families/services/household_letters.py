@@ -1,6 +1,6 @@
 """Messages about who is in a household. None says anything of another household."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from email.utils import formataddr
 
@@ -18,7 +18,7 @@ from tenants.townhall.queries import town_settings
 
 def send_invitation(invitation: Invitation, *, token: str) -> None:
     """Send the link. Only the name of who invites is told."""
-    _send(
+    write_to(
         "invitation",
         [invitation.email],
         path=reverse("families:invitation", args=[token]),
@@ -31,13 +31,13 @@ def send_answered(invitation: Invitation, *, person: Person) -> None:
     """Tell both sides that the invitation was accepted, by whom."""
     mine = reverse("families:household")
     about = {"invitation": invitation, "person": person}
-    _send(
+    write_to(
         "invitation_accepted",
         _addresses(invitation.household),
         path=mine,
         **about,
     )
-    _send("invitation_welcome", _own_address(person), path=mine, **about)
+    write_to("invitation_welcome", _own_address(person), path=mine, **about)
 
 
 def send_removed(
@@ -46,13 +46,13 @@ def send_removed(
     """Tell who is no longer in a household, and those who stay."""
     about = {"person": person, "reason": reason, "has_left": has_left}
     mine = reverse("families:home")
-    _send("adult_removed_self", _own_address(person), path=mine, **about)
-    _send("adult_removed", _addresses(household), path=mine, **about)
+    write_to("adult_removed_self", _own_address(person), path=mine, **about)
+    write_to("adult_removed", _addresses(household), path=mine, **about)
 
 
 def send_sharing(household: Household, *, child: object, reason: str) -> None:
     """Tell a household that the town changed how it shares a child."""
-    _send(
+    write_to(
         "sharing_changed",
         _addresses(household),
         path=reverse("families:household"),
@@ -71,7 +71,7 @@ def send_collector_added(child: Child, *, added_by: Account | None) -> None:
     known = {
         each for found in addresses_of(list(households)).values() for each in found
     }
-    _send(
+    write_to(
         "collector_added",
         sorted(known - {added_by.email if added_by else ""}),
         path=reverse("families:child-contacts", args=[child.public_id]),
@@ -86,18 +86,13 @@ def send_review_due(household_ids: Collection[int]) -> int:
     """
     found = addresses_of(household_ids)
     recipients = [each for known in found.values() for each in known]
-    _send("review_due", recipients, path=reverse("families:review"))
+    write_to("review_due", recipients, path=reverse("families:review"))
     return len(recipients)
 
 
 def send_account_closed(account: Account, *, reason: str, now: datetime) -> None:
     """Tell somebody that their account is closed, and why if the town did it."""
-    _send("account_closed", [account.email], path="/", reason=reason, closed_at=now)
-
-
-def send_copy_ready(account: Account, *, days: int) -> None:
-    """Tell somebody where the copy of their data is; the message holds no file."""
-    _send("copy_ready", [account.email], path=reverse("families:my-data"), days=days)
+    write_to("account_closed", [account.email], path="/", reason=reason, closed_at=now)
 
 
 def _addresses(household: Household) -> list[str]:
@@ -110,7 +105,14 @@ def _own_address(person: Person) -> list[str]:
     return [address] if address else []
 
 
-def _send(name: str, recipients: Iterable[str], *, path: str, **about: object) -> None:
+def write_to(
+    name: str,
+    recipients: Iterable[str],
+    *,
+    path: str,
+    headers: Mapping[str, str] | None = None,
+    **about: object,
+) -> None:
     """Write to each address apart: adults do not learn each other's."""
     town, hall = current_town(), town_settings()
     with translation.override(town.locale), timezone.override(town.time_zone):
@@ -123,4 +125,5 @@ def _send(name: str, recipients: Iterable[str], *, path: str, **about: object) -
     for recipient in recipients:
         mail = letter.to_mail(sender=sender, recipient=recipient)
         mail.reply_to = [hall.contact_email] if hall.contact_email else []
+        mail.extra_headers |= headers or {}
         mail.send()

@@ -25,7 +25,8 @@ from foundation.storage import private_response
 @fresh_password_required()
 def my_data(request: PersonRequest) -> HttpResponse:
     """Say what is in the copy, make one, lead to the one that is ready."""
-    mine = request.person.data_copies.filter(asked_by=request.user)
+    # Also one that a clerk asked for; not one that waits at the counter.
+    mine = request.person.data_copies.filter(is_for_counter=False)
     if request.method == "POST":
         try:
             ask_copy(person=request.person, actor=request.user, now=timezone.now())
@@ -46,9 +47,9 @@ def my_data(request: PersonRequest) -> HttpResponse:
 @themselves_required
 @fresh_password_required(restart="families:my-data")
 def my_data_file(request: PersonRequest) -> HttpResponseBase:
-    """Download the copy that is ready; only who asked for it does."""
+    """Download the copy that is ready; only who it is about does."""
     copy = request.person.data_copies.filter(
-        asked_by=request.user, state=CopyState.READY
+        is_for_counter=False, state=CopyState.READY
     ).first()
     if copy is None:
         raise Http404

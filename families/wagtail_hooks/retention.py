@@ -14,7 +14,7 @@ urls = [
     path("", retention.retention, name="retention"),
     path("period/", retention.period, name="period"),
     path("run/", retention.run, name="run"),
-    path("<uuid:public_id>/families.csv", retention.families_csv, name="families"),
+    path("families.csv", retention.families_csv, name="families"),
 ]
 
 

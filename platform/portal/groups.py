@@ -18,8 +18,8 @@ EDITORS = gettext_lazy("Page editors")
 CLERKS_APPS = ("families", "catalog", "enrolment", "billing")
 # Health is for those who look after children: a clerk does not need it.
 HEALTH = ("view_health", "change_health")
-# What cannot be undone is for administrators.
-ERASURE = ("erase_data",)
+# What cannot be undone, and all that is known of somebody, is for administrators.
+ERASURE = ("erase_data", "copy_data")
 CARERS_RIGHTS = ("change_booking", "view_health", "view_childphoto", "view_child")
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
 FILE_RIGHTS = {

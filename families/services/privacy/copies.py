@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from families.enums.privacy import CopyState
 from families.models import DataCopy, Person
-from families.services.household_letters import send_copy_ready
 from families.services.privacy.archive import write_archive
+from families.services.privacy.letters import send_copy_ready
 from families.services.privacy.whose import whose_copy
 from families.signals import copy_asked
 from foundation.accounts.models import Account
 from foundation.errors import DomainError
-from foundation.journal.services import record
+from foundation.journal.models import ReadingSubject
+from foundation.journal.services import record, record_reading
 
 KEPT = timedelta(days=7)
 _IN_MEMORY = 8 * 1024 * 1024
@@ -32,21 +33,45 @@ class CopyBeingMadeError(DomainError):
         super().__init__(_("A copy is being made already. Come back in a few minutes."))
 
 
+class NowhereToSendError(DomainError):
+    """Who does not sign in is given the copy at the counter."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This person does not sign in. Give them the copy at the counter.")
+        )
+
+
 @transaction.atomic
 def ask_copy(
-    *, person: Person, actor: Account, now: datetime, reason: str = ""
+    *,
+    person: Person,
+    actor: Account,
+    now: datetime,
+    reason: str = "",
+    is_for_counter: bool = False,
 ) -> DataCopy:
     """Keep that a copy is wanted; a job makes it. Raises CopyBeingMadeError.
 
-    A new copy takes the place of the former one.
+    A new copy takes the place of the former one. A clerk gives a `reason`; the person
+    finds the copy in their space (NowhereToSendError without an account that is open),
+    or is given it at the counter.
     """
-    locked = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    people = Person.objects.select_for_update(of=("self",)).select_related("account")
+    locked = people.get(pk=person.pk)
+    account = locked.account
+    if not is_for_counter and not (account is not None and account.is_active):
+        raise NowhereToSendError
     if locked.data_copies.filter(state=CopyState.WAITING).exists():
         raise CopyBeingMadeError
     for former in locked.data_copies.filter(state=CopyState.READY):
         remove_copy(copy=former)
     copy = DataCopy.objects.create(
-        person=locked, asked_by=actor, asked_at=now, reason=reason
+        person=locked,
+        asked_by=actor,
+        asked_at=now,
+        reason=reason,
+        is_for_counter=is_for_counter,
     )
     record(actor=actor, action="data copy asked", target=locked, reason=reason)
     copy_asked.send(sender=DataCopy, copy_id=copy.pk)
@@ -70,9 +95,23 @@ def make_copy(*, copy_id: int, now: datetime) -> bool:
     copy.state, copy.made_at = CopyState.READY, now
     copy.save(update_fields=["file", "state", "made_at"])
     record(actor=copy.asked_by, action="data copy made", target=copy.person)
-    if not copy.reason:
-        send_copy_ready(copy.asked_by, days=KEPT.days)
+    send_copy_ready(copy, days=KEPT.days)
     return True
+
+
+@transaction.atomic
+def give_copy(*, copy: DataCopy, actor: Account) -> None:
+    """Journal that a clerk took out a copy to give it: all it holds was read."""
+    record(
+        actor=actor,
+        action="data copy given",
+        target=copy.person,
+        reason=copy.reason,
+    )
+    for subject in ReadingSubject:
+        record_reading(
+            actor=actor, subject=subject, what="copy for the person", target=copy.person
+        )
 
 
 @transaction.atomic

@@ -9,11 +9,15 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core.files.storage import Storage
 from django.db import connection, models, transaction
-from django.db.models import F, Q, Value
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Cast, Concat
 
+from families.enums.privacy import ErasureStatus
 from families.models import (
     Child,
     ChildMembership,
@@ -24,6 +28,7 @@ from families.models import (
     TermsAcceptance,
 )
 from families.services.privacy.whose import Whose, rows_of
+from families.signals import households_erased
 from foundation.accounts.models import Account
 from foundation.journal.services import record_each
 from foundation.privacy.classes import Fate, Owner, Table
@@ -38,7 +43,7 @@ NO_DAY = date(1900, 1, 1)
 
 @transaction.atomic
 def erase_households(
-    *, households: Collection[int], actor: Account | None, reason: str, now: datetime
+    *, households: Collection[int], actor: Account | None, now: datetime
 ) -> int:
     """Erase families and those that only they hold; return how many files went.
 
@@ -56,15 +61,22 @@ def erase_households(
         .order_by("pk")
     )
     whose = _whose_only([each.pk for each in wanted])
-    record_each(actor=actor, action="family erased", targets=wanted, reason="")
+    # Its words go with the others: that it was done, by whom and when remains.
+    record_each(actor=actor, action="family erased", targets=wanted)
+    erase(whose, now=now)
+    households_erased.send(sender=Household, households=list(whose.households), now=now)
+    return len(wanted)
+
+
+def erase(whose: Whose, *, now: datetime) -> None:
+    """Erase some people, in the caller's transaction. Nothing is asked here."""
     _note_records(whose)
+    _end_sessions(whose)
     _empty(whose, now=now)
     for table in reversed(tables()):
         if table.fate == Fate.GOES:
             _remove(table, whose)
     _forget_words(whose)
-    record_each(actor=actor, action="data erased", targets=wanted[:1], reason=reason)
-    return len(wanted)
 
 
 def _whose_only(households: Collection[int]) -> Whose:
@@ -73,20 +85,33 @@ def _whose_only(households: Collection[int]) -> Whose:
     people = list(
         Person.objects.filter(guardianships__household__in=households)
         .exclude(pk__in=others.values("person"))
-        .values_list("pk", "account", "account__is_staff", "email", "account__email")
+        .values_list("pk", "account", "account__is_staff")
         .distinct()
     )
     families = [each for each in people if not each[2]]
-    addresses = {each[3].lower() for each in families}
-    addresses |= {each[4] for each in families if each[4]}
+    # A clerk's account signs in to work: it stays, and is nobody's here.
+    accounts = [each[1] for each in families if each[1]]
     return Whose(
         households=list(households),
         people=[each[0] for each in people],
         children=_children_only(households),
-        # A clerk's account signs in to work: it stays, and is nobody's here.
-        accounts=[each[1] for each in families if each[1]],
-        addresses=sorted(addresses - {""}),
+        accounts=accounts,
+        addresses=every_address(
+            accounts=accounts,
+            people=Person.objects.filter(pk__in=[each[0] for each in families]),
+        ),
     )
+
+
+def every_address(
+    *, accounts: Collection[int], people: models.QuerySet[Person]
+) -> list[str]:
+    """Return the addresses some people were written to, as they were typed or not."""
+    typed = people.exclude(email="").values_list("email")
+    own = Account.objects.filter(pk__in=accounts).values_list("email")
+    former = EmailAddress.objects.filter(user__in=accounts).values_list("email")
+    known = {each for (each,) in typed.union(own, former)}
+    return sorted(known | {each.lower() for each in known})
 
 
 def _children_only(households: Collection[int]) -> list[int]:
@@ -114,6 +139,12 @@ def _note_records(whose: Whose) -> None:
             whose.records.update(rows.values_list("public_id", flat=True))
 
 
+def _end_sessions(whose: Whose) -> None:
+    """Remove the sessions of accounts: what was typed last waits in them."""
+    keys = UserSession.objects.filter(user__in=whose.accounts).values("session_key")
+    _delete(Session.objects.filter(session_key__in=keys))
+
+
 def _empty(whose: Whose, *, now: datetime) -> None:
     """Leave the rows that others name without a word of anybody."""
     Household.objects.filter(pk__in=whose.households).update(
@@ -130,7 +161,11 @@ def _empty(whose: Whose, *, now: datetime) -> None:
     TermsAcceptance.objects.filter(
         account__in=whose.accounts, address__isnull=False
     ).update(address=None)
-    ErasureRequest.objects.filter(household__in=whose.households).update(erased_at=now)
+    asked = ErasureRequest.objects.filter(household__in=whose.households)
+    asked.update(reason=Case(When(reason="", then=Value("")), default=Value(NOBODY)))
+    asked.filter(
+        status__in=(ErasureStatus.ASKED, ErasureStatus.ACCEPTED),
+    ).update(status=ErasureStatus.DONE, erased_at=now)
 
 
 def _code() -> Concat:

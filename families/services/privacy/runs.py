@@ -6,11 +6,20 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from families.domain.retention import BY_KEY, RULES
 from families.enums.privacy import ErasureKind, RunState
+from families.enums.retention import NAMES
 from families.models import ErasureRun, RetentionPeriod
+from families.services.privacy.asking import administrators
 from families.services.privacy.copies import remove_old_copies
-from families.services.privacy.rules import FINDERS, Act, counted, found, periods
+from families.services.privacy.letters import send_monthly
+from families.services.privacy.rules import (
+    FINDERS,
+    Act,
+    choices,
+    counted,
+    found,
+    our_rules,
+)
 from families.signals import erasure_asked
 from foundation.accounts.models import Account
 from foundation.errors import DomainError
@@ -83,29 +92,57 @@ def make_run(*, run_id: int, now: datetime) -> bool:
     return True
 
 
+@transaction.atomic
+def count_monthly(*, now: datetime) -> ErasureRun:
+    """Count what is kept too long, erase what the town lets go by itself, and tell.
+
+    Without anything to say, nobody is written to.
+    """
+    run = ErasureRun.objects.create(kind=ErasureKind.REMINDER, asked_at=now)
+    make_run(run_id=run.pk, now=now)
+    run.refresh_from_db()
+    lines = [
+        {"name": NAMES[key], "count": told["count"], "erased": told["erased"]}
+        for key, told in run.report.items()
+        if told["count"]
+    ]
+    if lines:
+        send_monthly(administrators(), lines=lines)
+    return run
+
+
 def _report(run: ErasureRun, now: datetime) -> dict[str, Any]:
     """Count what each rule finds, and remove it when the run is a real one."""
-    numbers = periods()
+    chosen = choices()
     act = Act(actor=run.asked_by, reason=run.reason, now=now)
     report: dict[str, Any] = {}
-    for rule in RULES:
-        number = numbers[rule.key]
+    for rule in our_rules():
+        number, is_automatic = chosen[rule.key]
         rows = found(rule, number=number, now=now)
-        report[rule.key] = {**counted(rows, rule), "number": number}
-        if rule.key == "families":
-            files = rows.order_by("file_number").values_list("file_number", flat=True)
-            report[rule.key]["files"] = list(files)
-        if run.kind == ErasureKind.REAL and report[rule.key]["count"]:
+        told = {**counted(rows, rule), "number": number}
+        erases = run.kind == ErasureKind.REAL or (
+            run.kind == ErasureKind.REMINDER and is_automatic
+        )
+        told["erased"] = bool(erases and told["count"])
+        if told["erased"]:
             FINDERS[rule.key].remove(rows, rule.limit(number=number, now=now), act)
+        report[rule.key] = told
     return report
 
 
 @transaction.atomic
-def set_period(*, rule: str, number: int, actor: Account) -> None:
-    """Write the town's own period. Raises PeriodRefusedError outside the limits."""
-    if not BY_KEY[rule].allows(number):
+def set_period(
+    *, rule: str, number: int, is_automatic: bool = False, actor: Account
+) -> None:
+    """Write the town's own period, and whether the monthly job erases by it.
+
+    Raises PeriodRefusedError outside the limits.
+    """
+    known = {each.key: each for each in our_rules()}
+    if rule not in known or not known[rule].allows(number):
         raise PeriodRefusedError
     period, _created = RetentionPeriod.objects.update_or_create(
-        rule=rule, defaults={"number": number}
+        rule=rule, defaults={"number": number, "is_automatic": is_automatic}
     )
-    record(actor=actor, action="retention changed", target=period, new={rule: number})
+    told = {rule: number, "automatic": is_automatic}
+    record(actor=actor, action="retention changed", target=period, new=told)

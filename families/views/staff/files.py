@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from families.forms.search import SearchForm
 from families.models import Household
-from families.policies import may_open_accounts, may_see_families
+from families.policies import may_copy_data, may_open_accounts, may_see_families
 from families.queries.search import file_parts, find_families
 from families.services.file_page import family_file
 from families.services.search_rows import age_words, found_rows
@@ -53,6 +53,7 @@ def file(request: ClerkRequest, public_id: UUID) -> HttpResponse:
         household=household,
         adults=adults,
         may_open_accounts=may_open_accounts(request.user),
+        may_copy_data=may_copy_data(request.user),
         children=[(child, age_words(child, today)) for child in children],
         file=family_file(
             household=household, children=children, account=request.user, today=today

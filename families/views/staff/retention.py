@@ -1,39 +1,42 @@
 """Staff: what is kept how long; counting what is over, and erasing it."""
 
-from uuid import UUID, uuid4
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
-from families.domain.retention import RULES
+from families.domain.retention import Unit
 from families.enums.privacy import ErasureKind, RunState
+from families.enums.retention import COUNTED_FROM, NAMES, WHY, source_of
 from families.forms.retention import PeriodForm, RunForm
 from families.models import ErasureRun
 from families.policies import may_erase_data
-from families.services.privacy.rules import periods
+from families.services.privacy.rules import (
+    choices,
+    found,
+    our_rules,
+    periods,
+    town_country,
+)
 from families.services.privacy.runs import ask_run, set_period
 from foundation.backoffice.access import ClerkRequest, clerk_who, decide, refuse
 from foundation.backoffice.frame import staff_page
 from foundation.errors import DomainError
 from foundation.spreadsheets import write_csv
 
-NAMES = {
-    "families": gettext_lazy("Families that nobody hears of, or who ask to go"),
-    "proofs": gettext_lazy("Proofs refused, replaced or withdrawn, with their files"),
-    "file_requests": gettext_lazy("Requests for a file number, once answered"),
-    "sign_up_links": gettext_lazy("Sign-ups never finished"),
-    "messages": gettext_lazy("Messages sent: to whom, when, about what"),
-    "forms": gettext_lazy("Forms sent, kept against sending twice"),
-    "readings": gettext_lazy("Who read health, identity papers, bank details"),
-    "import_files": gettext_lazy("Files of imports"),
+UNITS = {
+    Unit.DAYS: gettext_lazy("days"),
+    Unit.MONTHS: gettext_lazy("months"),
+    Unit.YEARS: gettext_lazy("years"),
 }
-UNITS = {"days": gettext_lazy("days"), "months": gettext_lazy("months")}
 HOME = "families_retention:retention"
 
 
@@ -42,27 +45,35 @@ HOME = "families_retention:retention"
 def retention(request: ClerkRequest) -> HttpResponse:
     """Show the table and the latest counts: two queries of its own."""
     last = ErasureRun.objects.order_by("-asked_at").first()
-    numbers, report = periods(), last.report if last else {}
-    rows = [
-        {
-            "rule": rule,
-            "name": NAMES[rule.key],
-            "unit": UNITS[rule.unit],
-            "number": numbers[rule.key],
-            "counted": report.get(rule.key),
-        }
-        for rule in RULES
-    ]
     return staff_page(
         request,
         "families/staff/retention.html",
         title=_("Data kept and erased"),
         icon="bin",
-        rows=rows,
+        rows=_rows(last.report if last else {}),
         last=last,
         is_counted=last is not None and last.state == RunState.DONE,
         form_key=uuid4(),
     )
+
+
+def _rows(report: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the lines of the table, with why and who says so: one query."""
+    country, chosen = town_country(), choices()
+    return [
+        {
+            "rule": rule,
+            "name": NAMES[rule.key],
+            "unit": UNITS[rule.unit],
+            "from": COUNTED_FROM[rule.key],
+            "why": WHY[rule.key],
+            "source": source_of(rule.key, country=country),
+            "number": chosen[rule.key][0],
+            "is_automatic": chosen[rule.key][1],
+            "counted": report.get(rule.key),
+        }
+        for rule in our_rules()
+    ]
 
 
 @require_POST
@@ -111,11 +122,15 @@ def run(request: ClerkRequest) -> HttpResponse:
 
 @require_safe
 @clerk_who(may_erase_data)
-def families_csv(request: ClerkRequest, public_id: UUID) -> HttpResponseBase:
-    """Download the file numbers of the families that a run found."""
-    found = get_object_or_404(ErasureRun, public_id=public_id)
-    files = found.report.get("families", {}).get("files", [])
-    table = write_csv([[_("File number")], *([number] for number in files)])
+def families_csv(request: ClerkRequest) -> HttpResponseBase:
+    """Download the file numbers of the families that an erasure would find now.
+
+    Nothing keeps this list: it is read again each time.
+    """
+    rule = next(each for each in our_rules() if each.key == "families")
+    rows = found(rule, number=periods()[rule.key], now=timezone.now())
+    files = rows.order_by("file_number").values_list("file_number")
+    table = write_csv([[_("File number")], *files])
     answer = HttpResponse(table, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="families.csv"'
     answer["Cache-Control"] = "no-store, private"

@@ -12,6 +12,9 @@ from foundation.post.models import OutgoingMail
 from foundation.post.tasks import defer_delivery
 from foundation.town import current_schema
 
+# Put on a message of which the outbox keeps nothing once it is delivered.
+LEAVES_NOTHING = "X-Preau-Leaves-Nothing"
+
 
 class OutboxBackend(BaseEmailBackend):
     """Stores each message in the current transaction; the worker sends it.
@@ -30,6 +33,7 @@ class OutboxBackend(BaseEmailBackend):
                 subject=str(message.subject),
                 text=str(message.body),
                 html=_html_of(message),
+                goes_once_sent=LEAVES_NOTHING in message.extra_headers,
             )
             defer_delivery(mail)
         return len(email_messages)

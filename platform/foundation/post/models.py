@@ -33,6 +33,8 @@ class OutgoingMail(Record):
     html = models.TextField(_("formatted text"), blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, editable=False)
     tries = models.IntegerField(_("tries"), default=0)
+    # The last message to somebody who is erased: nothing of it stays.
+    goes_once_sent = models.BooleanField(default=False, editable=False)
 
     objects = OutgoingMailQuerySet.as_manager()
 

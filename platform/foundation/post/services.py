@@ -32,6 +32,9 @@ def deliver_mail(*, mail_id: int, now: datetime) -> bool:
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
     message.send()
+    if mail.goes_once_sent:
+        mail.delete()
+        return True
     mail.sent_at = now
     mail.tries += 1
     # One-time links and temporary passwords are the addressee's, not the outbox's.

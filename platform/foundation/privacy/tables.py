@@ -39,7 +39,7 @@ TABLES = (
         contact="recipients",
         life="subject text html",
         trace="sent_at",
-        technical="sender reply_to tries",
+        technical="sender reply_to tries goes_once_sent",
     ),
     personal(
         "idempotency.completedform",

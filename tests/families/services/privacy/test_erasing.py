@@ -54,7 +54,6 @@ def erase(*families: Family) -> int:
     return erase_households(
         households=[each.household.pk for each in families],
         actor=None,
-        reason="Nobody came for three years",
         now=NOW,
     )
 

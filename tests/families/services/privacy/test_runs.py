@@ -6,7 +6,7 @@ import pytest
 
 from families.domain.retention import BY_KEY, RULES
 from families.enums.privacy import ErasureKind
-from families.models import ErasureRequest, ErasureRun, Household, SignUpLink
+from families.models import ErasureRun, Household, SignUpLink
 from families.services.privacy.runs import (
     NothingCountedError,
     PeriodRefusedError,
@@ -40,8 +40,8 @@ def test_a_dry_run_counts_and_changes_nothing(rochebelle):
 
     report = run(clerk, ErasureKind.TRIAL).report
 
-    assert report["families"]["files"] == [gone.household.file_number]
     assert report["families"]["count"] == 1
+    assert gone.household.file_number not in str(report)
     assert set(report) == {rule.key for rule in RULES}
     gone.household.refresh_from_db()
     assert gone.household.erased_at is None
@@ -69,19 +69,7 @@ def test_a_family_that_signed_in_lately_is_kept(rochebelle):
 
     report = run(clerk, ErasureKind.TRIAL).report
 
-    assert report["families"]["files"] == []
-
-
-def test_a_family_that_asks_is_erased_without_waiting(rochebelle):
-    clerk = make_family("clerk@example.com")
-    asking = make_family("asking@example.com")
-    ErasureRequest.objects.create(
-        household=asking.household, asked_by=asking.account, asked_at=NOW
-    )
-
-    report = run(clerk, ErasureKind.TRIAL).report
-
-    assert report["families"]["files"] == [asking.household.file_number]
+    assert report["families"]["count"] == 0
 
 
 def test_links_and_readings_end_with_their_period(rochebelle):
