@@ -7,7 +7,7 @@ VENV_PYTHON = .venv/bin/python
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-reset test check format bench messages lock clean
+.PHONY: help setup demo demo-reset test check format bench mutate messages lock clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
@@ -35,6 +35,9 @@ format: setup ## Put the code in its usual shape
 
 bench: setup ## Measure ourselves beside the floors of the performance page
 	@$(VENV_PYTHON) infra/run_benchmarks.py $(ARGS)
+
+mutate: setup ## See which small changes of the price engine the tests miss
+	@$(VENV_PYTHON) infra/mutate.py $(ARGS)
 
 messages: setup ## Bring new sentences into the translation files
 	@$(VENV_PYTHON) infra/translations.py extract

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
+from functools import partial
 from operator import attrgetter
 from typing import Any, Protocol
 
@@ -81,25 +82,21 @@ class Kind:
 Bound = Callable[[Node, str], Any]
 
 
-def _read_codes(allowed: Iterable[str] | None) -> Callable[[Node, str], Matcher]:
-    names = None if allowed is None else tuple(allowed)
-    return lambda node, key: Codes(node.codes(key, names))
+def _read_codes(allowed: tuple[str, ...] | None, node: Node, key: str) -> Codes:
+    return Codes(node.codes(key, allowed))
 
 
-def _read_span(read_bound: Bound) -> Callable[[Node, str], Span]:
-    def read(node: Node, key: str) -> Span:
-        child = node.child(key)
-        if child is None:
-            return Span()
-        start, until = read_bound(child, "from"), read_bound(child, "until")
-        if start is None and until is None and child.is_sound:
-            child.refuse("", "no_bound")
-        if start is not None and until is not None and until <= start:
-            child.refuse("until", "not_after_from", start=str(start))
-        child.close()
-        return Span(start, until)
-
-    return read
+def _read_span(read_bound: Bound, node: Node, key: str) -> Span:
+    child = node.child(key)
+    if child is None:
+        return Span()
+    start, until = read_bound(child, "from"), read_bound(child, "until")
+    if start is None and until is None and child.is_sound:
+        child.refuse("", "no_bound")
+    if start is not None and until is not None and until <= start:
+        child.refuse("until", "not_after_from", start=str(start))
+    child.close()
+    return Span(start, until)
 
 
 def _decimal(node: Node, key: str) -> Decimal | None:
@@ -126,11 +123,12 @@ def _codes_kind(fact: str, universe: Iterable[str], *, closed: bool = True) -> K
     names = tuple(universe)
     value: Callable[[PriceContext], Any] = attrgetter(fact)
     source = "day" if fact == "weekday" else fact
-    return Kind(_read_codes(names if closed else None), source, value, names)
+    read = partial(_read_codes, names if closed else None)
+    return Kind(read, source, value, names)
 
 
 def _span_kind(fact: str, read_bound: Bound, lowest: Any = None) -> Kind:
-    read = _read_span(read_bound)
+    read = partial(_read_span, read_bound)
     return Kind(read, fact, attrgetter(fact), lowest=lowest, bound=read_bound)
 
 

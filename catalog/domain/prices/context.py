@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 from typing import Self
 
 from foundation.reading import WEEKDAYS
@@ -184,31 +185,31 @@ def _whole(value: object) -> int:
 Reader = Callable[[object], object]
 
 
-def _known(read: Callable[[str], object]) -> Reader:
+def _known(read: Callable[[str], object], value: object) -> object:
     """Read what may be unknown: None stays None."""
-    return lambda value: None if value is None else read(str(value))
+    return None if value is None else read(str(value))
 
 
 _READERS: Mapping[str, Reader] = {
-    "day": _known(date.fromisoformat),
-    "residence": _known(Residence),
-    "quotient": _known(Decimal),
-    "situation": _known(str),
+    "day": partial(_known, date.fromisoformat),
+    "residence": partial(_known, Residence),
+    "quotient": partial(_known, Decimal),
+    "situation": partial(_known, str),
     "child_rank": _whole,
     "children_registered": _whole,
     "booking": lambda value: Booking(str(value)),
     "variant": str,
-    "quantity": _known(Decimal),
-    "booked_on": _known(date.fromisoformat),
+    "quantity": partial(_known, Decimal),
+    "booked_on": partial(_known, date.fromisoformat),
     "occurrence": _whole,
-    "regime": _known(Regime),
-    "period_kind": _known(DayKind),
-    "days_a_week": _known(int),
-    "children_present": _known(int),
-    "present_rank": _known(int),
-    "minutes": _known(int),
-    "starts": _known(time.fromisoformat),
-    "ends": _known(time.fromisoformat),
-    "session_amount": _known(Decimal),
+    "regime": partial(_known, Regime),
+    "period_kind": partial(_known, DayKind),
+    "days_a_week": partial(_known, int),
+    "children_present": partial(_known, int),
+    "present_rank": partial(_known, int),
+    "minutes": partial(_known, int),
+    "starts": partial(_known, time.fromisoformat),
+    "ends": partial(_known, time.fromisoformat),
+    "session_amount": partial(_known, Decimal),
     "event": lambda value: Event(str(value)),
 }

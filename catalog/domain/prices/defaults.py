@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from catalog.domain.prices.context import DayKind, PriceContext, Regime, Residence
@@ -10,12 +11,11 @@ from catalog.domain.prices.trace import Step, number
 from foundation.reading import Node
 
 
-def _of(codes: type[Residence | Regime | DayKind]) -> Callable[[Node, str], Any]:
-    def read(node: Node, key: str) -> Any:
-        code = node.code(key, tuple(codes), required=False)
-        return None if code is None else codes(code)
-
-    return read
+def _code(
+    codes: type[Residence | Regime | DayKind], node: Node, key: str
+) -> Residence | Regime | DayKind | None:
+    code = node.code(key, tuple(codes), required=False)
+    return None if code is None else codes(code)
 
 
 def _situation(node: Node, key: str) -> str | None:
@@ -32,11 +32,11 @@ def _count(node: Node, key: str) -> int | None:
 
 #: The facts that may have a published default, in the order the trace says them.
 DEFAULTED: Mapping[str, Callable[[Node, str], Any]] = {
-    "residence": _of(Residence),
+    "residence": partial(_code, Residence),
     "situation": _situation,
     "quotient": _quotient,
-    "regime": _of(Regime),
-    "period_kind": _of(DayKind),
+    "regime": partial(_code, Regime),
+    "period_kind": partial(_code, DayKind),
     "days_a_week": _count,
     "children_present": _count,
     "present_rank": _count,

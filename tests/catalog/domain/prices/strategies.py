@@ -1,13 +1,18 @@
 """Facts of all kinds, and every tariff of the towns, for properties."""
 
 from datetime import date
+from pathlib import Path
 
+import yaml
 from hypothesis import strategies as st
 
 from catalog.domain.prices import (
     Booking,
+    DayKind,
+    Event,
     PriceContext,
     PriceError,
+    Regime,
     Residence,
     parse_tariff,
     price_for,
@@ -27,8 +32,22 @@ FACTS = st.builds(
     quantity=st.decimals(min_value=0, max_value=40, places=1),
     booked_on=st.dates(date(2023, 1, 1), date(2023, 12, 31)) | st.none(),
     occurrence=st.integers(1, 4),
+    regime=st.sampled_from(Regime) | st.none(),
+    period_kind=st.sampled_from(DayKind) | st.none(),
+    days_a_week=st.integers(1, 7) | st.none(),
+    children_present=st.integers(1, 6) | st.none(),
+    present_rank=st.integers(1, 6) | st.none(),
+    minutes=st.integers(0, 900) | st.none(),
+    starts=st.times() | st.none(),
+    ends=st.times() | st.none(),
+    session_amount=st.decimals(min_value=0, max_value=99, places=2) | st.none(),
+    event=st.sampled_from(Event),
 )
-PARSED = [(tariff_of(*name), parse_tariff(tariff_of(*name))) for name in TARIFFS]
+PAGE = Path(__file__).parents[1] / "noethysweb.yaml"
+#: The tariffs of the towns, and one for each method of Noethysweb.
+KNOWN = [tariff_of(*name) for name in TARIFFS]
+KNOWN += [each["tariff"] for each in yaml.safe_load(PAGE.read_text())]
+PARSED = [(data, parse_tariff(data)) for data in KNOWN]
 
 
 def attempt(parsed, facts):
