@@ -18,15 +18,19 @@ from billing.services.balances import services_billed, write_balances
 from billing.services.days import local_day
 from billing.services.family_words import row_of
 from billing.services.invoice_document import period_words
+from billing.services.mandate_proofs import prove_known_mandates, prove_mandate
 from billing.services.merging import carry_balances
 from billing.services.opening import put_regies, regies_facts
+from billing.services.papers import papers_made
 from billing.services.retention import forget_unused_mandates, kept_of
 from billing.services.words import amount_words
+from billing.signals import mandate_signed
 from families.domain.erasure import Kept
 from families.domain.home import Card, Line, Link, Panel, Task
 from families.domain.imports import Balance
 from families.domain.invoices import InvoiceFacts, InvoiceOwner
 from families.domain.staff_file import FilePart, FileSection
+from families.domain.vault import Paper
 from families.enums import Alike
 from families.models import Household
 from families.signals import (
@@ -40,6 +44,8 @@ from families.signals import (
     invoice_shown,
     kept_after_erasure_asked,
     merging,
+    signed_type_made,
+    vault_shown,
 )
 from foundation.accounts.models import Account
 from tenants.domain.packs import Pack
@@ -161,6 +167,24 @@ def ask_to_pay_first(household: Household, **_kwargs: Any) -> list[str]:
 def tell_owner(facts: InvoiceFacts, **_kwargs: Any) -> InvoiceOwner | None:
     """Say whose invoice has all four facts."""
     return find_owner(facts)
+
+
+@receiver(mandate_signed, dispatch_uid="billing-mandate-proof")
+def count_as_proof(mandate_id: int, **_kwargs: Any) -> None:
+    """Count a mandate just signed as the proof that services ask for."""
+    prove_mandate(mandate_id=mandate_id)
+
+
+@receiver(signed_type_made, dispatch_uid="billing-known-mandates")
+def count_known_mandates(**_kwargs: Any) -> None:
+    """Count the mandates signed before the town asked for one as a proof."""
+    prove_known_mandates()
+
+
+@receiver(vault_shown, dispatch_uid="billing-papers")
+def show_papers(household: Household, **_kwargs: Any) -> list[Paper]:
+    """List the invoices, the receipts and the mandates of a household."""
+    return papers_made(household)
 
 
 def _urgency(invoice: Invoice) -> tuple[date, int]:

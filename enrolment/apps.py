@@ -10,6 +10,9 @@ from foundation.privacy.registry import register
 ACTIONS = {
     "attendance recorded": _("Attendance recorded"),
     "booking cancelled": _("Booking cancelled"),
+    "absence excused": _("Absence justified"),
+    "absence explained": _("Reason of an absence sent"),
+    "certificate printed": _("Certificate printed"),
     "document read": _("Document read"),
     "more asked": _("More asked from the family"),
     "order placed": _("Order placed"),

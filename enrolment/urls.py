@@ -3,8 +3,10 @@
 from django.urls import include, path
 
 from enrolment.views import (
+    absences,
     basket,
     bookings,
+    certificates,
     courses,
     month,
     request_start,
@@ -48,9 +50,26 @@ basket_urls = [
     path("<uuid:booking>/again/", basket.hold_again, name="basket-again"),
 ]
 
+absence_urls = [
+    path("", absences.absence_new, name="absence-new"),
+    path("<uuid:child_id>/", absences.absence, name="absence"),
+]
+certificate_urls = [
+    path(
+        f"{REQUEST}registration/",
+        certificates.registration,
+        name="certificate-registration",
+    ),
+    path(
+        f"{REQUEST}attendance/", certificates.attendance, name="certificate-attendance"
+    ),
+]
+
 app_name = "enrolment"
 urlpatterns = [
     path("requests/", include(request_urls)),
     path("bookings/", include(booking_urls)),
     path("basket/", include(basket_urls)),
+    path("absences/", include(absence_urls)),
+    path("certificates/", include(certificate_urls)),
 ]

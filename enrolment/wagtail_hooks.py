@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
+from django.urls import URLPattern, URLResolver, include, path, reverse, reverse_lazy
 from django.utils.translation import gettext as _, gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
 
 from enrolment.policies import may_record_attendance, may_review_requests
+from enrolment.queries.absences import waiting_absences
 from enrolment.queries.requests import count_waiting
-from enrolment.views import review, staff_day
+from enrolment.views import review, staff_absences, staff_day
 from foundation.accounts.models import Account
+from foundation.backoffice.waiting import HOOK, WaitingWork
 from tenants.townhall.queries import scope_of
 
 REQUEST = "<uuid:public_id>/"
@@ -45,6 +47,42 @@ day_urls = (
     ],
     "enrolment_day",
 )
+
+
+ABSENCE = "<uuid:public_id>/"
+absence_urls = (
+    [
+        path("", staff_absences.queue, name="queue"),
+        path(ABSENCE, staff_absences.absence, name="absence"),
+        path(f"{ABSENCE}accept/", staff_absences.accept, name="accept"),
+        path(f"{ABSENCE}refuse/", staff_absences.refuse_absence, name="refuse"),
+        path(
+            f"{ABSENCE}documents/<uuid:document_id>/",
+            staff_absences.document,
+            name="document",
+        ),
+    ],
+    "enrolment_absences",
+)
+
+
+@hooks.register("register_admin_urls")
+def register_absence_urls() -> Sequence[URLPattern | URLResolver]:
+    """Put the reasons of absences under the back office."""
+    return [path("absences/", include(absence_urls))]
+
+
+@hooks.register(HOOK)
+def absences_to_justify(request: HttpRequest) -> list[WaitingWork]:
+    """Remind clerks of the reasons that wait."""
+    account = request.user
+    if not (isinstance(account, Account) and may_review_requests(account)):
+        return []
+    count = waiting_absences(scope_of(account)).count()
+    href = reverse("enrolment_absences:queue")
+    return [
+        WaitingWork(gettext_lazy("absences to justify"), href, count=count, order=60)
+    ]
 
 
 class DayMenuItem(MenuItem):

@@ -11,6 +11,24 @@ closures_asked = Signal()
 # show, with a number of queries that does not depend on the number of rows.
 home_shown = Signal()
 
+# Sent with `household` when a family opens its file, or before its proofs are counted.
+# A receiver answers `families.domain.my_file.Wanted`s: the compulsory proofs that it
+# asks of the household, with a number of queries that does not depend on their number.
+proofs_wanted = Signal()
+
+# Sent with `household` when a family opens its documents. A receiver answers
+# `families.domain.vault.Paper`s: the papers that it made for the household.
+vault_shown = Signal()
+
+# Sent with `proof_type` once a clerk made a type that a signed mandate proves: who
+# keeps the mandates gives it to the households that signed already.
+signed_type_made = Signal()
+
+# Sent with `proof_type` and `questions`, a tuple of `families.domain.proof_forms`,
+# before a clerk's form is changed. A receiver answers sentences that say why it cannot
+# be: a question that somebody still counts on.
+form_changing = Signal()
+
 # Sent with `visit`, a `CounterVisit`, when its recap is shown or printed. A receiver
 # answers a `families.domain.recaps.Told`, or None, with a number of queries that does
 # not depend on the number of lines.

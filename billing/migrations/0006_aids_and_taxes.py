@@ -8,191 +8,664 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('billing', '0005_books_are_forgotten'),
-        ('catalog', '0006_shared_places_are_kept'),
-        ('families', '0018_signed_codes'),
+        ("billing", "0005_books_are_forgotten"),
+        ("catalog", "0006_shared_places_are_kept"),
+        ("families", "0018_signed_codes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='ledgerentry',
-            name='account',
-            field=models.CharField(choices=[('receivable', 'Owed by families'), ('receivable_third_party', 'Owed by third parties for families'), ('credit', 'Credit of families'), ('refunds_payable', 'To give back to families'), ('revenue', 'Services billed'), ('tax_payable', 'Taxes'), ('card_clearing', 'Card payments on their way'), ('debit_clearing', 'Direct debits on their way'), ('till', 'Till'), ('bank', 'Bank'), ('provider_fees', 'Fees of the payment provider'), ('write_offs', 'Debts given up')], max_length=30, verbose_name='account'),
+            model_name="ledgerentry",
+            name="account",
+            field=models.CharField(
+                choices=[
+                    ("receivable", "Owed by families"),
+                    ("receivable_third_party", "Owed by third parties for families"),
+                    ("credit", "Credit of families"),
+                    ("refunds_payable", "To give back to families"),
+                    ("revenue", "Services billed"),
+                    ("tax_payable", "Taxes"),
+                    ("card_clearing", "Card payments on their way"),
+                    ("debit_clearing", "Direct debits on their way"),
+                    ("till", "Till"),
+                    ("bank", "Bank"),
+                    ("provider_fees", "Fees of the payment provider"),
+                    ("write_offs", "Debts given up"),
+                ],
+                max_length=30,
+                verbose_name="account",
+            ),
         ),
         migrations.CreateModel(
-            name='AidKind',
+            name="AidKind",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('code', models.SlugField(max_length=60, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('payer', models.CharField(help_text='As written on its statement: CAF du Nord, works council...', max_length=120, verbose_name='who pays it')),
-                ('method', models.CharField(choices=[('unit', 'Amount per unit of the price list'), ('day', 'Amount per day'), ('half_day', 'Amount per half-day'), ('percent', 'Percentage of the price')], max_length=8, verbose_name='counted')),
-                ('amount_minor', models.BigIntegerField(blank=True, null=True, verbose_name='amount')),
-                ('percent', models.DecimalField(blank=True, decimal_places=3, max_digits=6, null=True, verbose_name='percentage')),
-                ('half_day_hours', models.IntegerField(default=5, help_text='A session that lasts longer counts as two half-days.', verbose_name='longest half-day, in hours')),
-                ('quotient_from', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True, verbose_name='quotient from')),
-                ('quotient_until', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True, verbose_name='quotient under')),
-                ('from_on', models.DateField(verbose_name='first day')),
-                ('until_on', models.DateField(blank=True, null=True, verbose_name='first day without it')),
-                ('ceiling_minor', models.BigIntegerField(blank=True, null=True, verbose_name='at most, per child and period')),
-                ('ceiling_units', models.IntegerField(blank=True, null=True, verbose_name='days at most, per child and period')),
-                ('ceiling_period', models.CharField(choices=[('month', 'Month'), ('calendar_year', 'Year, from January'), ('school_year', 'School year, from September'), ('grant', 'The whole aid')], default='grant', max_length=13, verbose_name='period of the ceiling')),
-                ('position', models.IntegerField(default=0, verbose_name='order')),
-                ('activities', models.ManyToManyField(blank=True, related_name='aid_kinds', to='catalog.activity', verbose_name='activities')),
-                ('services', models.ManyToManyField(blank=True, related_name='aid_kinds', to='catalog.service', verbose_name='services')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                    ),
+                ),
+                (
+                    "code",
+                    models.SlugField(max_length=60, unique=True, verbose_name="code"),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "payer",
+                    models.CharField(
+                        help_text="As written on its statement: CAF du Nord, works council...",
+                        max_length=120,
+                        verbose_name="who pays it",
+                    ),
+                ),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("unit", "Amount per unit of the price list"),
+                            ("day", "Amount per day"),
+                            ("half_day", "Amount per half-day"),
+                            ("percent", "Percentage of the price"),
+                        ],
+                        max_length=8,
+                        verbose_name="counted",
+                    ),
+                ),
+                (
+                    "amount_minor",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="amount"
+                    ),
+                ),
+                (
+                    "percent",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        max_digits=6,
+                        null=True,
+                        verbose_name="percentage",
+                    ),
+                ),
+                (
+                    "half_day_hours",
+                    models.IntegerField(
+                        default=5,
+                        help_text="A session that lasts longer counts as two half-days.",
+                        verbose_name="longest half-day, in hours",
+                    ),
+                ),
+                (
+                    "quotient_from",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=9,
+                        null=True,
+                        verbose_name="quotient from",
+                    ),
+                ),
+                (
+                    "quotient_until",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=9,
+                        null=True,
+                        verbose_name="quotient under",
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="first day")),
+                (
+                    "until_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="first day without it"
+                    ),
+                ),
+                (
+                    "ceiling_minor",
+                    models.BigIntegerField(
+                        blank=True,
+                        null=True,
+                        verbose_name="at most, per child and period",
+                    ),
+                ),
+                (
+                    "ceiling_units",
+                    models.IntegerField(
+                        blank=True,
+                        null=True,
+                        verbose_name="days at most, per child and period",
+                    ),
+                ),
+                (
+                    "ceiling_period",
+                    models.CharField(
+                        choices=[
+                            ("month", "Month"),
+                            ("calendar_year", "Year, from January"),
+                            ("school_year", "School year, from September"),
+                            ("grant", "The whole aid"),
+                        ],
+                        default="grant",
+                        max_length=13,
+                        verbose_name="period of the ceiling",
+                    ),
+                ),
+                ("position", models.IntegerField(default=0, verbose_name="order")),
+                (
+                    "activities",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="aid_kinds",
+                        to="catalog.activity",
+                        verbose_name="activities",
+                    ),
+                ),
+                (
+                    "services",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="aid_kinds",
+                        to="catalog.service",
+                        verbose_name="services",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kind of aid',
-                'verbose_name_plural': 'kinds of aid',
+                "verbose_name": "kind of aid",
+                "verbose_name_plural": "kinds of aid",
             },
         ),
         migrations.CreateModel(
-            name='AidGrant',
+            name="AidGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('from_on', models.DateField(verbose_name='first day')),
-                ('until_on', models.DateField(verbose_name='first day without it')),
-                ('reference', models.CharField(blank=True, max_length=60, verbose_name='file number at the payer')),
-                ('child', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='aids', to='families.child', verbose_name='child')),
-                ('granted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='aids', to='families.household')),
-                ('proof', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='aids', to='families.proof', verbose_name='proof')),
-                ('kind', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='billing.aidkind', verbose_name='aid')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="first day")),
+                ("until_on", models.DateField(verbose_name="first day without it")),
+                (
+                    "reference",
+                    models.CharField(
+                        blank=True,
+                        max_length=60,
+                        verbose_name="file number at the payer",
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="aids",
+                        to="families.child",
+                        verbose_name="child",
+                    ),
+                ),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="aids",
+                        to="families.household",
+                    ),
+                ),
+                (
+                    "proof",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="aids",
+                        to="families.proof",
+                        verbose_name="proof",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="billing.aidkind",
+                        verbose_name="aid",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'aid granted',
-                'verbose_name_plural': 'aids granted',
+                "verbose_name": "aid granted",
+                "verbose_name_plural": "aids granted",
             },
         ),
         migrations.CreateModel(
-            name='Reduction',
+            name="Reduction",
             fields=[
-                ('charge', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='reduction', serialize=False, to='billing.charge')),
-                ('kind', models.CharField(choices=[('cap', 'Ceiling reached'), ('aid', 'Aid of a third party'), ('credit', 'Given back')], max_length=6, verbose_name='kind')),
-                ('position', models.SmallIntegerField(default=0)),
-                ('grant', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reductions', to='billing.aidgrant')),
-                ('of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reductions', to='billing.charge', verbose_name='of')),
+                (
+                    "charge",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="reduction",
+                        serialize=False,
+                        to="billing.charge",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("cap", "Ceiling reached"),
+                            ("aid", "Aid of a third party"),
+                            ("credit", "Given back"),
+                        ],
+                        max_length=6,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("position", models.SmallIntegerField(default=0)),
+                (
+                    "grant",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reductions",
+                        to="billing.aidgrant",
+                    ),
+                ),
+                (
+                    "of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reductions",
+                        to="billing.charge",
+                        verbose_name="of",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reduction',
-                'verbose_name_plural': 'reductions',
+                "verbose_name": "reduction",
+                "verbose_name_plural": "reductions",
             },
         ),
         migrations.CreateModel(
-            name='RegieTax',
+            name="RegieTax",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('code', models.SlugField(help_text='For the accountant: gst, qst...', max_length=12, verbose_name='code')),
-                ('label', models.CharField(max_length=40, verbose_name='name on invoices')),
-                ('rate', models.DecimalField(decimal_places=3, max_digits=6, verbose_name='rate in percent')),
-                ('registration', models.CharField(max_length=40, verbose_name='registration number')),
-                ('from_on', models.DateField(verbose_name='first day')),
-                ('until_on', models.DateField(blank=True, null=True, verbose_name='first day without it')),
-                ('regie', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='taxes', to='billing.regie', verbose_name='régie')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                    ),
+                ),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="For the accountant: gst, qst...",
+                        max_length=12,
+                        verbose_name="code",
+                    ),
+                ),
+                (
+                    "label",
+                    models.CharField(max_length=40, verbose_name="name on invoices"),
+                ),
+                (
+                    "rate",
+                    models.DecimalField(
+                        decimal_places=3, max_digits=6, verbose_name="rate in percent"
+                    ),
+                ),
+                (
+                    "registration",
+                    models.CharField(max_length=40, verbose_name="registration number"),
+                ),
+                ("from_on", models.DateField(verbose_name="first day")),
+                (
+                    "until_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="first day without it"
+                    ),
+                ),
+                (
+                    "regie",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="taxes",
+                        to="billing.regie",
+                        verbose_name="régie",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tax',
-                'verbose_name_plural': 'taxes',
+                "verbose_name": "tax",
+                "verbose_name_plural": "taxes",
             },
         ),
         migrations.CreateModel(
-            name='InvoiceTax',
+            name="InvoiceTax",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=12)),
-                ('label', models.CharField(max_length=40)),
-                ('rate', models.DecimalField(decimal_places=3, max_digits=6)),
-                ('registration', models.CharField(max_length=40)),
-                ('base_minor', models.BigIntegerField(verbose_name='taxed')),
-                ('amount_minor', models.BigIntegerField(verbose_name='amount')),
-                ('invoice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='taxes', to='billing.invoice')),
-                ('tax', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='billing.regietax')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("code", models.CharField(max_length=12)),
+                ("label", models.CharField(max_length=40)),
+                ("rate", models.DecimalField(decimal_places=3, max_digits=6)),
+                ("registration", models.CharField(max_length=40)),
+                ("base_minor", models.BigIntegerField(verbose_name="taxed")),
+                ("amount_minor", models.BigIntegerField(verbose_name="amount")),
+                (
+                    "invoice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="taxes",
+                        to="billing.invoice",
+                    ),
+                ),
+                (
+                    "tax",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="billing.regietax",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tax of an invoice',
-                'verbose_name_plural': 'taxes of invoices',
+                "verbose_name": "tax of an invoice",
+                "verbose_name_plural": "taxes of invoices",
             },
         ),
         migrations.CreateModel(
-            name='TaxRule',
+            name="TaxRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('category', models.CharField(choices=[('S', 'Taxed'), ('E', 'Exempt'), ('O', 'Outside the scope of taxes')], max_length=1, verbose_name='taxes')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='reason of the exemption')),
-                ('activity', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='tax_rules', to='catalog.activity')),
-                ('regie', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tax_rules', to='billing.regie')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tax_rules', to='catalog.service')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("S", "Taxed"),
+                            ("E", "Exempt"),
+                            ("O", "Outside the scope of taxes"),
+                        ],
+                        max_length=1,
+                        verbose_name="taxes",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        verbose_name="reason of the exemption",
+                    ),
+                ),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tax_rules",
+                        to="catalog.activity",
+                    ),
+                ),
+                (
+                    "regie",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tax_rules",
+                        to="billing.regie",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tax_rules",
+                        to="catalog.service",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'what is taxed',
-                'verbose_name_plural': 'what is taxed',
+                "verbose_name": "what is taxed",
+                "verbose_name_plural": "what is taxed",
             },
         ),
         migrations.AddConstraint(
-            model_name='aidkind',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount_minor', None), ('method', 'percent'), ('percent__gt', 0), ('percent__lte', 100)), models.Q(models.Q(('method', 'percent'), _negated=True), ('amount_minor__gt', 0), ('percent', None)), _connector='OR'), name='an_aid_is_an_amount_or_a_percentage', violation_error_message='Write an amount, or a percentage from 0 to 100, never both.'),
+            model_name="aidkind",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("amount_minor", None),
+                        ("method", "percent"),
+                        ("percent__gt", 0),
+                        ("percent__lte", 100),
+                    ),
+                    models.Q(
+                        models.Q(("method", "percent"), _negated=True),
+                        ("amount_minor__gt", 0),
+                        ("percent", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="an_aid_is_an_amount_or_a_percentage",
+                violation_error_message="Write an amount, or a percentage from 0 to 100, never both.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='aidkind',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='an_aid_ends_after_it_starts', violation_error_message='An aid ends after it starts.'),
+            model_name="aidkind",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_on", None),
+                    ("until_on__gt", models.F("from_on")),
+                    _connector="OR",
+                ),
+                name="an_aid_ends_after_it_starts",
+                violation_error_message="An aid ends after it starts.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='aidkind',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ceiling_minor', None), ('ceiling_minor__gt', 0), _connector='OR'), models.Q(('ceiling_units', None), ('ceiling_units__gt', 0), _connector='OR')), name='the_ceiling_of_an_aid_is_positive', violation_error_message='Leave the ceiling empty, or write above 0.'),
+            model_name="aidkind",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("ceiling_minor", None),
+                        ("ceiling_minor__gt", 0),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("ceiling_units", None),
+                        ("ceiling_units__gt", 0),
+                        _connector="OR",
+                    ),
+                ),
+                name="the_ceiling_of_an_aid_is_positive",
+                violation_error_message="Leave the ceiling empty, or write above 0.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='aidkind',
-            constraint=models.CheckConstraint(condition=models.Q(('quotient_from', None), ('quotient_until', None), ('quotient_until__gt', models.F('quotient_from')), _connector='OR'), name='the_quotients_of_an_aid_are_a_span', violation_error_message='Write the lower quotient first.'),
+            model_name="aidkind",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("quotient_from", None),
+                    ("quotient_until", None),
+                    ("quotient_until__gt", models.F("quotient_from")),
+                    _connector="OR",
+                ),
+                name="the_quotients_of_an_aid_are_a_span",
+                violation_error_message="Write the lower quotient first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='aidkind',
-            constraint=models.CheckConstraint(condition=models.Q(('half_day_hours__range', (1, 12))), name='a_half_day_has_hours', violation_error_message='Write 1 to 12 hours.'),
+            model_name="aidkind",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("half_day_hours__range", (1, 12))),
+                name="a_half_day_has_hours",
+                violation_error_message="Write 1 to 12 hours.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='aidgrant',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='a_granted_aid_ends_after_it_starts', violation_error_message='An aid ends after it starts.'),
+            model_name="aidgrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until_on__gte", models.F("from_on"))),
+                name="a_granted_aid_ends_after_it_starts",
+                violation_error_message="An aid ends after it starts.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reduction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('grant__isnull', False), ('kind', 'aid')), models.Q(models.Q(('kind', 'aid'), _negated=True), ('grant__isnull', True)), _connector='OR'), name='an_aid_line_names_its_aid'),
+            model_name="reduction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("grant__isnull", False), ("kind", "aid")),
+                    models.Q(
+                        models.Q(("kind", "aid"), _negated=True),
+                        ("grant__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="an_aid_line_names_its_aid",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reduction',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'credit')), fields=('of',), name='a_line_is_given_back_once'),
+            model_name="reduction",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "credit")),
+                fields=("of",),
+                name="a_line_is_given_back_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='regietax',
-            constraint=models.CheckConstraint(condition=models.Q(('rate__gt', 0), ('rate__lt', 100)), name='a_tax_rate_is_a_percentage', violation_error_message='Write a rate above 0 and under 100.'),
+            model_name="regietax",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rate__gt", 0), ("rate__lt", 100)),
+                name="a_tax_rate_is_a_percentage",
+                violation_error_message="Write a rate above 0 and under 100.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='regietax',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='a_tax_ends_after_it_starts', violation_error_message='A tax ends after it starts.'),
+            model_name="regietax",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_on", None),
+                    ("until_on__gt", models.F("from_on")),
+                    _connector="OR",
+                ),
+                name="a_tax_ends_after_it_starts",
+                violation_error_message="A tax ends after it starts.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='regietax',
-            constraint=models.UniqueConstraint(fields=('regie', 'code', 'from_on'), name='a_tax_has_one_rate_from_a_day', violation_error_message='This tax has a rate from this day already.'),
+            model_name="regietax",
+            constraint=models.UniqueConstraint(
+                fields=("regie", "code", "from_on"),
+                name="a_tax_has_one_rate_from_a_day",
+                violation_error_message="This tax has a rate from this day already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invoicetax',
-            constraint=models.UniqueConstraint(fields=('invoice', 'tax'), name='a_tax_is_once_on_an_invoice'),
+            model_name="invoicetax",
+            constraint=models.UniqueConstraint(
+                fields=("invoice", "tax"), name="a_tax_is_once_on_an_invoice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='taxrule',
-            constraint=models.UniqueConstraint(fields=('regie', 'service', 'activity'), name='one_tax_rule_for_an_activity', nulls_distinct=False),
+            model_name="taxrule",
+            constraint=models.UniqueConstraint(
+                fields=("regie", "service", "activity"),
+                name="one_tax_rule_for_an_activity",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='taxrule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('category', 'E'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='an_exemption_says_why', violation_error_message='Say why nothing is taxed here.'),
+            model_name="taxrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("category", "E"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="an_exemption_says_why",
+                violation_error_message="Say why nothing is taxed here.",
+            ),
         ),
     ]

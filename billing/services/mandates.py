@@ -16,6 +16,7 @@ from billing.domain.sepa import make_mandate_reference
 from billing.enums import MandateStatus, MoneyAction, SeriesKind
 from billing.models import Mandate, Regie
 from billing.services.days import local_day
+from billing.services.mandate_proofs import end_mandate_proof
 from billing.services.numbers import take_number
 from billing.signals import mandate_signed
 from families.models import Household
@@ -129,6 +130,7 @@ def revoke_mandate(*, mandate: Mandate, actor: Account, now: datetime) -> Mandat
     mandate.revoked_at = now
     mandate.save(update_fields=["status", "revoked_at"])
     record(actor=actor, action=MoneyAction.MANDATE_REVOKED, target=mandate)
+    end_mandate_proof(mandate=mandate, actor=actor, now=now)
     return mandate
 
 

@@ -5,22 +5,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('enrolment', '0002_places_and_hours'),
-        ('families', '0017_proof_forms'),
+        ("enrolment", "0002_places_and_hours"),
+        ("families", "0017_proof_forms"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ExcusedBooking',
+            name="ExcusedBooking",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('booking', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='excuses', to='enrolment.booking')),
-                ('proof', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='excused_bookings', to='families.proof')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "booking",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="excuses",
+                        to="enrolment.booking",
+                    ),
+                ),
+                (
+                    "proof",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="excused_bookings",
+                        to="families.proof",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('proof', 'booking'), name='a_proof_excuses_a_booking_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("proof", "booking"),
+                        name="a_proof_excuses_a_booking_once",
+                    )
+                ],
             },
         ),
     ]

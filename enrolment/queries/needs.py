@@ -15,6 +15,7 @@ from enrolment.enums import OPEN_REQUESTS, NeedState
 from enrolment.models import AccessRequest
 from families.enums import ProofStatus, ProofSubject
 from families.models import Proof, ProofType
+from families.services.proof_answers import answers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,20 @@ class Need:
 
 
 def needs_of(request: AccessRequest, *, on: date) -> list[Need]:
-    """Return what a request asks for, compulsory proofs first, in three queries."""
-    requirements = _requirements(request)
+    """Return what a request asks for, compulsory proofs first, in three queries.
+
+    What is asked only on an answer of a form follows the form that the family has.
+    """
+    candidates = _requirements(request)
     proofs = _decided_on(request)
     if request.status in OPEN_REQUESTS:
-        proofs = _held(request, requirements)
-    return [_need(each, proofs, on) for each in requirements]
+        proofs = _held(request, candidates)
+    answers = _answers(candidates, proofs, on)
+    kept: dict[int, Requirement] = {}
+    for each in candidates:
+        if _applies(each, answers):
+            kept.setdefault(each.proof_type_id, each)
+    return [_need(each, proofs, on) for each in kept.values()]
 
 
 def missing_of(needs: Iterable[Need]) -> list[Need]:
@@ -70,8 +79,8 @@ def state_of(proof: Proof | None, *, on: date) -> NeedState:
 
 
 def _requirements(request: AccessRequest) -> list[Requirement]:
-    """Return each type once: a compulsory request for it wins over an optional one."""
-    asked = (
+    """Return what may be asked, compulsory first: it wins over an optional one."""
+    return list(
         Requirement.objects.filter(
             Q(situation=None) | Q(situation=request.situation_id),
             service=request.service_id,
@@ -79,10 +88,27 @@ def _requirements(request: AccessRequest) -> list[Requirement]:
         .select_related("proof_type")
         .order_by("-is_mandatory", "position", "id")
     )
-    kept: dict[int, Requirement] = {}
-    for requirement in asked:
-        kept.setdefault(requirement.proof_type_id, requirement)
-    return list(kept.values())
+
+
+def _answers(
+    candidates: list[Requirement], proofs: list[Proof], on: date
+) -> dict[int, dict[str, str]]:
+    """Return the answers of the forms that conditions name, by type and question."""
+    named = {each.only_if_proof_id for each in candidates} - {None}
+    found: dict[int, dict[str, str]] = {}
+    for each in candidates:
+        if each.proof_type_id in named:
+            need = _need(each, proofs, on)
+            answered = answers_of(need.proof) if need.proof and need.is_met else ()
+            found[each.proof_type_id] = {one.code: one.answer for one in answered}
+    return found
+
+
+def _applies(requirement: Requirement, answers: dict[int, dict[str, str]]) -> bool:
+    if requirement.only_if_proof_id is None:
+        return True
+    given = answers.get(requirement.only_if_proof_id, {})
+    return given.get(requirement.only_if_question) == requirement.only_if_answer
 
 
 def _held(request: AccessRequest, asked: list[Requirement]) -> list[Proof]:
@@ -90,6 +116,7 @@ def _held(request: AccessRequest, asked: list[Requirement]) -> list[Proof]:
     return list(
         Proof.objects.filter(
             Q(child=None) | Q(child=request.child_id),
+            Q(person=None) | Q(person__guardianships__household=request.household_id),
             household=request.household_id,
             proof_type__in=[each.proof_type_id for each in asked],
         )
@@ -109,12 +136,13 @@ def _decided_on(request: AccessRequest) -> list[Proof]:
 
 
 def _need(requirement: Requirement, proofs: list[Proof], on: date) -> Need:
-    about_child = requirement.proof_type.subject == ProofSubject.CHILD
+    subject = requirement.proof_type.subject
     given = [
         proof
         for proof in proofs
         if proof.proof_type_id == requirement.proof_type_id
-        and (proof.child_id is not None) == about_child
+        and (proof.child_id is not None) == (subject == ProofSubject.CHILD)
+        and (proof.person_id is not None) == (subject == ProofSubject.ADULT)
     ]
     best = min(given, key=lambda proof: _rank(state_of(proof, on=on)), default=None)
     return Need(requirement, best, state_of(best, on=on))

@@ -3,6 +3,7 @@
 from enrolment.receivers import (
     bookings,
     closing,
+    file,
     following,
     recaps,
     requests,
@@ -13,6 +14,7 @@ from enrolment.receivers import (
 __all__ = [
     "bookings",
     "closing",
+    "file",
     "following",
     "recaps",
     "requests",

@@ -7,6 +7,8 @@ from enrolment.enums import NeedState
 from enrolment.models import AccessRequest
 from enrolment.queries.needs import Need, missing_of
 from enrolment.services.request_lines import NEED_TONES, place_of, validity_of
+from families.models import Proof
+from families.services.proof_answers import answer_lines
 
 
 def next_step(
@@ -64,7 +66,7 @@ def _proof_row(asked: AccessRequest, need: Need) -> dict[str, object]:
     value = ""
     if need.proof is not None and need.is_met:
         names = [each.original_name for each in need.proof.documents.all()]
-        value = "\n".join(names) or _("Typed in")
+        value = "\n".join(names) or _typed(need.proof)
         if need.state == NeedState.VALID:
             value = _("We already have it, %(until)s") % {"until": validity_of(need)}
     return {
@@ -72,3 +74,9 @@ def _proof_row(asked: AccessRequest, need: Need) -> dict[str, object]:
         "value": value,
         "actions": [{"text": _("Change"), "href": proof_url(asked, need)}],
     }
+
+
+def _typed(proof: Proof) -> str:
+    """Return the answers of a form, or say that the text was given."""
+    lines = [f"{question} {answer}" for question, answer in answer_lines(proof)]
+    return "\n".join(lines) or _("Typed in")

@@ -1,7 +1,6 @@
 """The proofs of a request: handed in for it, and noted on it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -14,17 +13,18 @@ from enrolment.services.request_errors import MissingProofsError, RequestClosedE
 from families.enums import ProofStatus, ProofSubject
 from families.models import Proof
 from families.services.documents import add_documents
+from families.services.proof_values import Given
 from families.services.proofs import submit_proof, withdraw_proof
 from foundation.accounts.models import Account
-from foundation.uploads.cleaning import CleanFile
 
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What a family hands in for one requirement: clean files, or a text."""
-
-    files: Sequence[CleanFile] = ()
-    value: str = ""
+__all__ = [
+    "Given",
+    "attach",
+    "attach_all",
+    "give_proof",
+    "lock_request",
+    "withdraw_lonely_proofs",
+]
 
 
 @transaction.atomic
@@ -38,16 +38,18 @@ def give_proof(
 ) -> Proof:
     """Hand in a proof for a request; more files complete the proof that waits.
 
-    A text or an IBAN replaces the one that waits. Raises RequestClosedError and the
-    errors of `families.services.proofs.submit_proof`.
+    A text, an IBAN or a form replaces the one that waits. Raises RequestClosedError
+    and the errors of `families.services.proofs.submit_proof`.
     """
     request = lock_request(request, OPEN_REQUESTS)
     proof_type = requirement.proof_type
     child = request.child if proof_type.subject == ProofSubject.CHILD else None
+    person = given.person if proof_type.subject == ProofSubject.ADULT else None
     waiting = Proof.objects.filter(
         proof_type=proof_type,
         household_id=request.household_id,
         child=child,
+        person=person,
         status=ProofStatus.SUBMITTED,
     ).first()
     if waiting is not None and given.files:
@@ -57,11 +59,13 @@ def give_proof(
         proof = submit_proof(
             household=request.household,
             child=child,
+            person=person,
             proof_type=proof_type,
             submitted_by=actor,
             now=now,
             files=given.files,
             value=given.value,
+            answers=given.answers,
         )
     attach(request, requirement, proof)
     return proof

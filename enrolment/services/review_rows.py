@@ -14,6 +14,7 @@ from enrolment.queries.needs import Need
 from enrolment.services.request_lines import TONES, place_of
 from families.enums import ProofKind
 from families.models import Proof
+from families.services.proof_answers import answer_lines
 from foundation.accounts.models import Account
 from foundation.journal.services import record
 from tenants.queries import current_town
@@ -54,6 +55,8 @@ def shown_value(proof: Proof) -> str:
     value = proof.value or ""
     if proof.proof_type.kind == ProofKind.IBAN and value:
         return f"{value[:2]}•• •••• {value[-SHOWN_DIGITS:]}"
+    if proof.proof_type.kind == ProofKind.FORM:
+        return "\n".join(f"{asked} {given}" for asked, given in answer_lines(proof))
     return value
 
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import (
 
 from enrolment.domain.access import answer_due
 from enrolment.enums import OPEN_REQUESTS, WRITABLE_REQUESTS, NeedState, RequestStatus
-from enrolment.forms.requests import CheckForm, ProofStepForm, SituationForm
+from enrolment.forms.requests import CheckForm, SituationForm
 from enrolment.models import AccessRequest
 from enrolment.queries.needs import Need, missing_of, needs_of
 from enrolment.queries.requests import get_request
@@ -29,14 +29,20 @@ from enrolment.services.request_journey import (
     task_of,
 )
 from enrolment.services.request_lines import validity_of
-from enrolment.services.request_proofs import Given, give_proof
+from enrolment.services.request_proofs import give_proof
 from enrolment.services.requests import (
     choose_situation,
     submit_request,
 )
+from families.enums import ProofKind
+from families.forms import ProofForm
 from families.models import Document
+from families.queries import adults_of
 from families.services.documents import remove_document
+from families.services.proof_answers import answer_lines, given_again
+from families.services.vault import known_documents
 from families.views.access import FamilyRequest, family_required
+from families.views.proofs import MANDATES
 from foundation.errors import DomainError
 from foundation.idempotency.services import once
 from tenants.queries import current_town
@@ -92,13 +98,7 @@ def proof(
     need = _need_of(needs, requirement_id)
     if asked.status not in OPEN_REQUESTS:
         return redirect("enrolment:request", public_id)
-    is_waiting = need.state == NeedState.WAITING
-    form = ProofStepForm(
-        request.POST or None,
-        request.FILES or None,
-        proof_type=need.proof_type,
-        is_required=not is_waiting,
-    )
+    form = _form_of(request, need)
     is_fine = form.is_valid()
     if is_fine or form.good_files:
         is_fine = _give(request, asked, need, form) and is_fine
@@ -111,6 +111,8 @@ def proof(
         "need": need,
         "asked": asked,
         "until": validity_of(need),
+        "answers": answer_lines(need.proof) if need.proof else [],
+        "mandates": MANDATES,
         "skip": next_step(asked, needs, after=need),
         **_steps(asked, 4),
     }
@@ -190,12 +192,28 @@ def _send_once(request: FamilyRequest, asked: AccessRequest, form: CheckForm) ->
     )
 
 
+def _form_of(request: FamilyRequest, need: Need) -> ProofForm:
+    """Return the form of one proof: what was answered before stands in it."""
+    is_waiting = need.state == NeedState.WAITING
+    is_file = need.proof_type.kind == ProofKind.FILE
+    return ProofForm(
+        request.POST or None,
+        request.FILES or None,
+        proof_type=need.proof_type,
+        adults=[each.person for each in adults_of(request.household)],
+        known=known_documents(request.household) if is_file and not is_waiting else (),
+        answers=given_again([need.proof] if need.proof else []),
+        is_required=not is_waiting,
+        initial={"adult": request.person.public_id},
+    )
+
+
 def _give(
-    request: FamilyRequest, asked: AccessRequest, need: Need, form: ProofStepForm
+    request: FamilyRequest, asked: AccessRequest, need: Need, form: ProofForm
 ) -> bool:
     """Keep what was handed in; say on the form why it cannot be."""
-    given = Given(files=form.good_files, value=form.value if form.is_valid() else "")
-    if not given.files and not given.value:
+    given = form.given
+    if not (given.files or given.value or given.answers):
         return True
     try:
         give_proof(
@@ -206,7 +224,7 @@ def _give(
             now=timezone.now(),
         )
     except DomainError as error:
-        name = "value" if "value" in form.fields else "files"
+        name = next((each for each in ("value", "files") if each in form.fields), None)
         form.add_error(name, str(error))
         return False
     return True

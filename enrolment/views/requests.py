@@ -27,6 +27,7 @@ from enrolment.services.request_lines import (
     validity_of,
 )
 from enrolment.services.requests import withdraw_request
+from families.services.proof_answers import answer_lines
 from families.views.access import FamilyRequest, family_required
 from foundation.errors import DomainError
 from foundation.periods import ONE_DAY
@@ -76,6 +77,7 @@ def detail(request: FamilyRequest, public_id: UUID) -> HttpResponse:
                     "need": need,
                     "tone": NEED_TONES[need.state],
                     "until": validity_of(need),
+                    "answers": answer_lines(need.proof) if need.proof else [],
                 }
                 for need in needs
             ],

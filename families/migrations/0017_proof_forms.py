@@ -6,57 +6,108 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('families', '0016_personal_data'),
+        ("families", "0016_personal_data"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='proof',
-            name='one_waiting_proof_of_a_type',
+            model_name="proof",
+            name="one_waiting_proof_of_a_type",
         ),
         migrations.AddField(
-            model_name='proof',
-            name='person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proofs', to='families.person'),
+            model_name="proof",
+            name="person",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="proofs",
+                to="families.person",
+            ),
         ),
         migrations.AddField(
-            model_name='proof',
-            name='warned_before',
+            model_name="proof",
+            name="warned_before",
             field=models.PositiveSmallIntegerField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='prooftype',
-            name='questions',
-            field=models.JSONField(blank=True, default=list, editable=False, verbose_name='questions'),
+            model_name="prooftype",
+            name="questions",
+            field=models.JSONField(
+                blank=True, default=list, editable=False, verbose_name="questions"
+            ),
         ),
         migrations.AlterField(
-            model_name='prooftype',
-            name='kind',
-            field=models.CharField(choices=[('file', 'File'), ('text', 'Text'), ('iban', 'IBAN'), ('bic', 'BIC'), ('form', 'Form to fill in here'), ('mandate', 'Direct debit mandate signed here')], default='file', max_length=10, verbose_name='what is given'),
+            model_name="prooftype",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("file", "File"),
+                    ("text", "Text"),
+                    ("iban", "IBAN"),
+                    ("bic", "BIC"),
+                    ("form", "Form to fill in here"),
+                    ("mandate", "Direct debit mandate signed here"),
+                ],
+                default="file",
+                max_length=10,
+                verbose_name="what is given",
+            ),
         ),
         migrations.AlterField(
-            model_name='prooftype',
-            name='proves',
-            field=models.CharField(choices=[('nothing', 'Nothing more than itself'), ('residence', 'Residence'), ('quotient', 'Family quotient'), ('care_plan', 'Individual care plan (PAI)'), ('absence', 'Reason of an absence')], default='nothing', max_length=12, verbose_name='what it proves'),
+            model_name="prooftype",
+            name="proves",
+            field=models.CharField(
+                choices=[
+                    ("nothing", "Nothing more than itself"),
+                    ("residence", "Residence"),
+                    ("quotient", "Family quotient"),
+                    ("care_plan", "Individual care plan (PAI)"),
+                    ("absence", "Reason of an absence"),
+                ],
+                default="nothing",
+                max_length=12,
+                verbose_name="what it proves",
+            ),
         ),
         migrations.AlterField(
-            model_name='prooftype',
-            name='subject',
-            field=models.CharField(choices=[('household', 'Household'), ('adult', 'Adult'), ('child', 'Child')], default='household', max_length=12, verbose_name='about'),
+            model_name="prooftype",
+            name="subject",
+            field=models.CharField(
+                choices=[
+                    ("household", "Household"),
+                    ("adult", "Adult"),
+                    ("child", "Child"),
+                ],
+                default="household",
+                max_length=12,
+                verbose_name="about",
+            ),
         ),
         migrations.AddIndex(
-            model_name='proof',
-            index=models.Index(condition=models.Q(('status', 'accepted')), fields=['valid_until'], name='proofs_that_end'),
+            model_name="proof",
+            index=models.Index(
+                condition=models.Q(("status", "accepted")),
+                fields=["valid_until"],
+                name="proofs_that_end",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proof',
-            constraint=models.CheckConstraint(condition=models.Q(('child', None), ('person', None), _connector='OR'), name='a_proof_is_about_one'),
+            model_name="proof",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("child", None), ("person", None), _connector="OR"),
+                name="a_proof_is_about_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proof',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'submitted')), fields=('proof_type', 'household', 'child', 'person'), name='one_waiting_proof_of_a_type', nulls_distinct=False),
+            model_name="proof",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "submitted")),
+                fields=("proof_type", "household", "child", "person"),
+                name="one_waiting_proof_of_a_type",
+                nulls_distinct=False,
+            ),
         ),
     ]

@@ -10,28 +10,89 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('families', '0019_erasure_requests'),
+        ("families", "0019_erasure_requests"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RegimeRecord',
+            name="RegimeRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('regime', models.CharField(choices=[('caf', 'CAF'), ('msa', 'MSA'), ('none', 'Nobody')], max_length=4, verbose_name='family allowances')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='where it comes from')),
-                ('from_on', models.DateField(verbose_name='from')),
-                ('until_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='regimes', to='families.household')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                    ),
+                ),
+                (
+                    "regime",
+                    models.CharField(
+                        choices=[("caf", "CAF"), ("msa", "MSA"), ("none", "Nobody")],
+                        max_length=4,
+                        verbose_name="family allowances",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="where it comes from"
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="from")),
+                (
+                    "until_on",
+                    models.DateField(blank=True, null=True, verbose_name="until"),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="regimes",
+                        to="families.household",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'family allowances',
-                'verbose_name_plural': 'family allowances',
-                'constraints': [models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gt', models.F('from_on')), _connector='OR'), name='a_regime_ends_after_it_starts'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(families.models.standing.DateRange('from_on', 'until_on', django.contrib.postgres.fields.ranges.RangeBoundary()), '&&'), ('household', '=')], name='one_regime_on_a_day')],
+                "verbose_name": "family allowances",
+                "verbose_name_plural": "family allowances",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on", None),
+                            ("until_on__gt", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="a_regime_ends_after_it_starts",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (
+                                families.models.standing.DateRange(
+                                    "from_on",
+                                    "until_on",
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                ),
+                                "&&",
+                            ),
+                            ("household", "="),
+                        ],
+                        name="one_regime_on_a_day",
+                    ),
+                ],
             },
         ),
     ]

@@ -106,6 +106,16 @@ def get_document(household: Household, public_id: UUID) -> Document:
     )
 
 
+def get_proof(household: Household, public_id: UUID) -> Proof:
+    """Return a proof of the household with its documents, or raise Http404."""
+    return get_object_or_404(
+        Proof.objects.filter(household=household)
+        .select_related("proof_type", "child", "person", "household")
+        .prefetch_related("documents"),
+        public_id=public_id,
+    )
+
+
 def proofs_of(household: Household) -> QuerySet[Proof]:
     """Return the household's proofs that count or wait, newest first.
 
@@ -115,7 +125,7 @@ def proofs_of(household: Household) -> QuerySet[Proof]:
     return (
         Proof.objects.filter(household=household)
         .shown()
-        .select_related("proof_type", "child")
+        .select_related("proof_type", "child", "person")
         .order_by("-submitted_at", "-id")
     )
 

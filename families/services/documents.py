@@ -12,6 +12,8 @@ from foundation.accounts.models import Account
 from foundation.journal.services import record
 from foundation.uploads.cleaning import CleanFile
 
+PDF = "application/pdf"
+
 
 def keep_document(*, proof: Proof, file: CleanFile) -> Document:
     """Keep a clean file of a proof, encrypted; in the caller's transaction."""
@@ -23,6 +25,20 @@ def keep_document(*, proof: Proof, file: CleanFile) -> Document:
         size=file.size,
         pages=file.pages,
         sha256=file.sha256,
+    )
+
+
+def clean_copy(document: Document) -> CleanFile:
+    """Return a document given before as a file to give again; it is clean already."""
+    with document.file.open("rb") as kept:
+        content = kept.read()
+    return CleanFile(
+        content=content,
+        content_type=document.content_type,
+        extension="pdf" if document.content_type == PDF else "jpg",
+        pages=document.pages,
+        sha256=document.sha256,
+        name=document.original_name,
     )
 
 

@@ -1,9 +1,11 @@
 """Why a proof is not taken, in sentences for the family or for the clerk."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from families.domain.proof_forms import Wrong
 from foundation.errors import DomainError
 
 
@@ -21,11 +23,33 @@ class WrongIbanError(DomainError):
         super().__init__(_("Check the IBAN: a letter or a digit is wrong."))
 
 
-class WrongSubjectError(DomainError):
-    """A proof about a child needs the child, another must not have one."""
+class WrongBicError(DomainError):
+    """The text is not a BIC."""
 
     def __init__(self) -> None:
-        super().__init__(_("Choose one of your children for this proof."))
+        super().__init__(_("Check the BIC: it has 8 or 11 letters and digits."))
+
+
+class WrongAnswersGivenError(DomainError):
+    """Some answers of a form are not taken: `reasons`, by the code of the question."""
+
+    def __init__(self, reasons: Mapping[str, Wrong]) -> None:
+        super().__init__(_("Some answers are missing or wrong. Check them."))
+        self.reasons = reasons
+
+
+class SignedElsewhereError(DomainError):
+    """A mandate is signed where it is kept, never sent as a proof."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Sign the mandate in your space: it counts at once."))
+
+
+class WrongSubjectError(DomainError):
+    """A proof about a child or an adult names them, another names nobody."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Choose whom this proof is about, in your household."))
 
 
 class AlreadyReviewedError(DomainError):

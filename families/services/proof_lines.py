@@ -17,7 +17,7 @@ SOON = timedelta(days=30)
 def line_of(proof: Proof, today: date) -> Line:
     """Return the name, the state and the validity of a proof on a day."""
     status, tone = _state_of(proof, today)
-    about = str(proof.child) if proof.child else ""
+    about = str(proof.child or proof.person or "")
     return Line(
         text=proof.proof_type.name,
         meta=", ".join(part for part in (about, _validity_of(proof)) if part),

@@ -4,29 +4,25 @@ Accepting one writes the dated fact it establishes (see `standing_records`). Not
 proof gives is ever given, or taken away, before its own day.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Q
-from schwifty import IBAN
-from schwifty.exceptions import SchwiftyException
 
 from families.domain.validity import Validity, end_of_validity
-from families.enums import ProofKind, ProofStatus, ProofSubject, Residence
-from families.models import Child, Household, Proof, ProofType
+from families.enums import ProofStatus, Residence
+from families.models import Child, Household, Person, Proof, ProofType
 from families.services.documents import keep_document
 from families.services.proof_errors import (
     AlreadyOverError,
     AlreadyReviewedError,
     DatedTooEarlyError,
-    MissingProofError,
     MissingReasonError,
-    WrongIbanError,
-    WrongSubjectError,
 )
+from families.services.proof_values import Given, check_subject, value_kept
 from families.services.standing_records import establish
 from foundation.accounts.models import Account
 from foundation.journal.services import MASKED, record
@@ -38,42 +34,46 @@ from tenants.queries import current_town
 def submit_proof(  # noqa: PLR0913 - each is one answer of the form, named.
     *,
     household: Household,
-    child: Child | None,
     proof_type: ProofType,
     submitted_by: Account,
     now: datetime,
+    child: Child | None = None,
+    person: Person | None = None,
     files: Sequence[CleanFile] = (),
     value: str = "",
+    answers: Mapping[str, str] | None = None,
+    is_certified: bool = False,
 ) -> Proof:
     """Hand in a proof; one that waits, or was refused, is replaced by it.
 
-    `files` are clean already (foundation.uploads), `value` is the text or the IBAN.
-    Raises MissingProofError, WrongIbanError, WrongSubjectError.
+    One that counts already goes on until the new one is accepted. `files` are clean
+    (foundation.uploads), `value` is a text, an IBAN or a BIC, `answers` those of a
+    form. Raises what `value_kept` and `check_subject` raise.
     """
-    value = _check_given(proof_type, files, value)
-    _check_subject(proof_type, household, child)
+    given = Given(files, value, answers or {}, child, person)
+    check_subject(proof_type, household, child or person)
+    kept = value_kept(proof_type, given)
     # Two tabs of one family wait for each other here.
     Household.objects.select_for_update(of=("self",)).get(pk=household.pk)
     Proof.objects.filter(
         proof_type=proof_type,
         household=household,
         child=child,
+        person=person,
         status__in=[ProofStatus.SUBMITTED, ProofStatus.REFUSED],
     ).update(status=ProofStatus.REPLACED)
     proof = Proof.objects.create(
         proof_type=proof_type,
         household=household,
         child=child,
-        value=value or None,
+        person=person,
+        value=kept or None,
         submitted_by=submitted_by,
         submitted_at=now,
     )
     for file in files:
         keep_document(proof=proof, file=file)
-    new = {"type": proof_type.code, "documents": len(files)}
-    if value:
-        new["value"] = MASKED
-    record(actor=submitted_by, action="proof submitted", target=proof, new=new)
+    _note_submitted(proof, documents=len(files), is_certified=is_certified)
     return proof
 
 
@@ -108,7 +108,7 @@ def accept_proof(
     proof.status = ProofStatus.ACCEPTED
     proof.valid_from, proof.valid_until = valid_from, valid_until
     _sign(proof, reviewer, now)
-    _end_former(proof)
+    end_former(proof)
     facts = establish(proof, residence=residence, quotient=quotient)
     record(
         actor=reviewer,
@@ -147,30 +147,13 @@ def withdraw_proof(*, proof: Proof, actor: Account) -> Proof:
     return proof
 
 
-def _check_given(proof_type: ProofType, files: Sequence[CleanFile], value: str) -> str:
-    """Return the value as it is kept."""
-    if proof_type.kind == ProofKind.FILE:
-        if not files:
-            raise MissingProofError
-        return value.strip()
-    if not value.strip():
-        raise MissingProofError
-    if proof_type.kind != ProofKind.IBAN:
-        return value.strip()
-    try:
-        return str(IBAN(value, validate_bban=True))
-    except SchwiftyException as error:
-        raise WrongIbanError from error
-
-
-def _check_subject(
-    proof_type: ProofType, household: Household, child: Child | None
-) -> None:
-    about_a_child = proof_type.subject == ProofSubject.CHILD
-    if about_a_child != (child is not None):
-        raise WrongSubjectError
-    if child and not Child.objects.of(household).filter(pk=child.pk).exists():
-        raise WrongSubjectError
+def _note_submitted(proof: Proof, *, documents: int, is_certified: bool) -> None:
+    new: dict[str, object] = {"type": proof.proof_type.code, "documents": documents}
+    if proof.value:
+        new["value"] = MASKED
+    if is_certified:
+        new["certified"] = True
+    record(actor=proof.submitted_by, action="proof submitted", target=proof, new=new)
 
 
 def _lock_waiting(proof: Proof) -> Proof:
@@ -190,7 +173,7 @@ def _sign(proof: Proof, reviewer: Account, now: datetime) -> None:
     proof.save()
 
 
-def _end_former(proof: Proof) -> None:
+def end_former(proof: Proof) -> None:
     """Stop the accepted proofs of the same kind on the first day of the new one."""
     former = Proof.objects.of_same_kind(proof).filter(status=ProofStatus.ACCEPTED)
     former.filter(valid_from__gte=proof.valid_from).update(status=ProofStatus.REPLACED)

@@ -29,6 +29,11 @@ def day_words(day: date | None) -> str:
     return "" if day is None else format_date(day, "long", locale=babel_locale())
 
 
+def month_words(day: date) -> str:
+    """Write the month of a day: November 2026."""
+    return format_date(day, "LLLL y", locale=babel_locale())
+
+
 def moment_words(moment: datetime) -> str:
     """Write an instant in the town's own time."""
     local, locale = town_time(moment), babel_locale()

@@ -1,4 +1,4 @@
-"""The family's proofs: what was handed in, what may be handed in, the documents."""
+"""The family's file: what is asked, what was handed in, one proof at a time."""
 
 from uuid import UUID
 
@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
@@ -14,32 +15,59 @@ from django.views.decorators.http import (
     require_POST,
 )
 
-from families.enums import ProofStatus, ProofSubject
+from families.enums import ProofKind, ProofStatus, ProofSubject, Proves
 from families.forms import ProofForm
-from families.models import Proof, ProofType
-from families.queries import children_of, get_document, proofs_of
+from families.models import Child, Proof, ProofType
+from families.queries import adults_of, children_of, get_document, get_proof
+from families.services.my_file import my_file
+from families.services.proof_answers import answer_lines, given_again
 from families.services.proof_lines import line_of
 from families.services.proofs import submit_proof, withdraw_proof
+from families.services.vault import known_documents
 from families.views.access import FamilyRequest, family_required
 from foundation.errors import DomainError
 from foundation.storage import private_response
+
+#: Where mandates are signed; who bills answers there.
+MANDATES = "/my/direct-debit/"
 
 
 @require_GET
 @family_required
 def proofs(request: FamilyRequest) -> HttpResponse:
-    """List the proofs with their state, and the types that may be handed in."""
-    today = timezone.localdate()
-    listed = [
-        {
-            "proof": proof,
-            "line": line_of(proof, today),
-            "waits": proof.status == ProofStatus.SUBMITTED,
-        }
-        for proof in proofs_of(request.household).prefetch_related("documents")
+    """List what is to do, what was sent, what is in order."""
+    children = list(children_of(request.household))
+    mine = my_file(request.household, children, today=timezone.localdate())
+    types = ProofType.objects.exclude(proves=Proves.ABSENCE)
+    sections = [
+        ("to-do", _("To do"), mine.to_do),
+        ("sent", _("Sent, the town checks it"), mine.sent),
+        ("in-order", _("In order"), mine.in_order),
     ]
-    types = ProofType.objects.order_by("subject", "name")
-    return render(request, "families/proofs.html", {"proofs": listed, "types": types})
+    context = {
+        "file": mine,
+        "sections": [each for each in sections if each[2]],
+        "types": types.order_by("subject", "name"),
+    }
+    return render(request, "families/proofs.html", context)
+
+
+@require_GET
+@family_required
+def proof(request: FamilyRequest, public_id: UUID) -> HttpResponse:
+    """Show one proof: its state, what was given, what can be done."""
+    found = get_proof(request.household, public_id)
+    context = {
+        "proof": found,
+        "line": line_of(found, timezone.localdate()),
+        "answers": answer_lines(found),
+        "waits": found.status == ProofStatus.SUBMITTED,
+        "is_signed": found.proof_type.kind == ProofKind.MANDATE,
+        "is_absence": found.proof_type.proves == Proves.ABSENCE,
+        "replace": _address_to_replace(found),
+        "mandates": MANDATES,
+    }
+    return render(request, "families/proof.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,16 +75,13 @@ def proofs(request: FamilyRequest) -> HttpResponse:
 def proof_add(request: FamilyRequest, public_id: UUID) -> HttpResponse:
     """Hand in a proof of a type, in place of one that waits."""
     proof_type = get_object_or_404(ProofType, public_id=public_id)
+    if proof_type.kind == ProofKind.MANDATE:
+        return redirect(MANDATES)
     children = list(children_of(request.household))
     if proof_type.subject == ProofSubject.CHILD and not children:
         messages.warning(request, _("Add your child first: this proof is about them."))
         return redirect("families:child-add")
-    form = ProofForm(
-        request.POST or None,
-        request.FILES or None,
-        proof_type=proof_type,
-        children=children,
-    )
+    form = _form_of(request, proof_type, children)
     if form.is_valid():
         try:
             _submit(request, proof_type, form)
@@ -73,9 +98,9 @@ def proof_add(request: FamilyRequest, public_id: UUID) -> HttpResponse:
 @family_required
 def proof_withdraw(request: FamilyRequest, public_id: UUID) -> HttpResponse:
     """Take back a proof that waits."""
-    proof = get_object_or_404(Proof, household=request.household, public_id=public_id)
+    found = get_proof(request.household, public_id)
     try:
-        withdraw_proof(proof=proof, actor=request.user)
+        withdraw_proof(proof=found, actor=request.user)
     except DomainError as error:
         messages.error(request, str(error))
     else:
@@ -96,13 +121,42 @@ def document(request: FamilyRequest, public_id: UUID) -> HttpResponseBase:
     )
 
 
+def _address_to_replace(found: Proof) -> str:
+    """Return the page that hands in another proof in place of this one."""
+    address = reverse("families:proof-add", args=[found.proof_type.public_id])
+    return f"{address}?child={found.child.public_id}" if found.child else address
+
+
+def _form_of(
+    request: FamilyRequest, proof_type: ProofType, children: list[Child]
+) -> ProofForm:
+    former = Proof.objects.filter(household=request.household, proof_type=proof_type)
+    is_form = proof_type.kind == ProofKind.FORM
+    is_file = proof_type.kind == ProofKind.FILE
+    return ProofForm(
+        request.POST or None,
+        request.FILES or None,
+        proof_type=proof_type,
+        children=children,
+        adults=[each.person for each in adults_of(request.household)],
+        known=known_documents(request.household) if is_file else (),
+        answers=given_again(former.order_by("-submitted_at")[:1]) if is_form else None,
+        is_certified=True,
+        initial={"child": request.GET.get("child", "")},
+    )
+
+
 def _submit(request: FamilyRequest, proof_type: ProofType, form: ProofForm) -> None:
+    given = form.given
     submit_proof(
         household=request.household,
-        child=form.child_given,
         proof_type=proof_type,
-        files=form.files_given,
-        value=form.cleaned_data.get("value", ""),
         submitted_by=request.user,
         now=timezone.now(),
+        child=given.child,
+        person=given.person,
+        files=given.files,
+        value=given.value,
+        answers=given.answers,
+        is_certified=form.cleaned_data["certified"],
     )

@@ -81,7 +81,9 @@ class PreauBoundField(BoundField):
     def is_optional(self) -> bool:
         """Say "optional", unless the form is made of optional fields only."""
         says_so = getattr(self.form, "mark_optional", True)
-        return says_so and not self.field.required and self.kind != "checkbox"
+        # A field whose form decides what lacks says whether it is asked for.
+        is_asked = getattr(self.field, "is_asked", self.field.required)
+        return says_so and not is_asked and self.kind != "checkbox"
 
     @property
     def options(self) -> list[Option]:

@@ -234,8 +234,8 @@ def test_a_photo_is_handed_in_and_comes_back_cleaned(rochebelle):
     path = proof_path()
     client = signed_in()
 
-    sent = client.post(path, {"file": photo()})
-    page = client.get("/my/proofs/")
+    sent = client.post(path, {"files": photo(), "certified": "on"})
+    page = client.get("/my/documents/")
     with tenant_context(rochebelle):
         document = Document.objects.get()
     answer = client.get(f"/my/documents/{document.public_id}/")
@@ -253,9 +253,9 @@ def test_a_wrong_kind_of_file_is_explained_and_nothing_is_kept(rochebelle):
     text = BytesIO(b"<html>")
     text.name = "facture.pdf"
 
-    answer = signed_in().post(path, {"file": text})
+    answer = signed_in().post(path, {"files": text, "certified": "on"})
 
-    assert list(answer.context["form"].errors) == ["file"]
+    assert list(answer.context["form"].errors) == ["files"]
     with tenant_context(rochebelle):
         assert not Proof.objects.exists()
 
@@ -313,7 +313,7 @@ NAMES = [f"Enfant{n}" for n in range(30)]
 
 @pytest.mark.parametrize("count", [1, 30])
 @pytest.mark.parametrize(
-    ("path", "queries"), [("/my/", 14), ("/my/children/", 9), ("/my/proofs/", 10)]
+    ("path", "queries"), [("/my/", 14), ("/my/children/", 9), ("/my/proofs/", 12)]
 )
 def test_pages_cost_the_same_for_one_row_and_for_thirty(
     rochebelle, django_assert_num_queries, path, queries, count
