@@ -56,10 +56,10 @@ def prepare_template() -> str:
     """
     name = f"preau_tests_{fingerprint()}"
     with admin() as server:
+        if is_there(server, name):
+            return name
         server.execute("SELECT pg_advisory_lock(hashtext('preau tests'))")
-        if server.execute(
-            "SELECT 1 FROM pg_database WHERE datname = %s", [name]
-        ).fetchone():
+        if is_there(server, name):
             return name
         draft = f"{name}_draft"
         execute(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", draft)
@@ -69,6 +69,11 @@ def prepare_template() -> str:
         connection.close()
         execute(server, "ALTER DATABASE {} RENAME TO {}", draft, name)
     return name
+
+
+def is_there(server: psycopg.Connection, name: str) -> bool:
+    found = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+    return found.fetchone() is not None
 
 
 def fingerprint() -> str:
