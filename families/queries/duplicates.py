@@ -12,6 +12,7 @@ from families.enums import Alike, SameBy
 from families.models import Child, Guardian, Household, Person
 from families.queries.alike_statements import STATEMENTS
 from families.queries.search import file_parts
+from foundation.journal.models import Entry
 from tenants.domain.scope import Scope
 
 Twin = Household | Person | Child
@@ -57,6 +58,20 @@ def find_alikes(
     """Return the records of a kind in scope by their public ids."""
     found = alikes(kind, scope).filter(public_id__in=public_ids)
     return {each.public_id: each for each in found}
+
+
+def find_made_one(
+    kind: Alike, public_ids: Collection[UUID], *, scope: Scope
+) -> Any | None:
+    """Return what stays of two records that were made one, if it is in scope."""
+    seen = alikes(kind, scope)
+    told = Entry.objects.filter(
+        kind=seen.model._meta.label_lower,  # noqa: SLF001 - _meta is public in practice.
+        action=f"{kind} merged into another",
+        record__in=public_ids,
+        new__kept__in=[str(each) for each in public_ids],
+    ).first()
+    return seen.filter(public_id=told.new["kept"]).first() if told else None
 
 
 def alikes(kind: Alike, scope: Scope) -> QuerySet[Any]:

@@ -20,7 +20,7 @@ from families.services.change_lines import change_line, time_left
 from families.services.file_reviews import certify_file, file_sections, open_season
 from families.views.access import FamilyRequest, family_required
 from foundation.errors import DomainError
-from foundation.idempotency.services import once
+from foundation.idempotency.services import LostFormError, form_key_of, once
 
 
 @require_GET
@@ -82,9 +82,13 @@ def _certify_once(request: FamilyRequest) -> str:
         return reverse("families:home")
 
     try:
-        key = UUID(request.POST.get("form_key", ""))
-    except ValueError:
+        return once(
+            account=request.user,
+            key=form_key_of(request.POST),
+            purpose="file certified",
+            answers={},
+            act=act,
+        )
+    except LostFormError as error:
+        messages.error(request, str(error))
         return reverse("families:review")
-    return once(
-        account=request.user, key=key, purpose="file certified", answers={}, act=act
-    )

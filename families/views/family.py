@@ -1,7 +1,7 @@
 """The family's own pages: home, address, children."""
 
 from typing import Any, cast
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -35,7 +35,7 @@ from families.views.access import (
 from families.views.current import OPENED, current_household
 from families.views.outcomes import tell_outcome
 from foundation.errors import DomainError
-from foundation.idempotency.services import once
+from foundation.idempotency.services import form_key_of, form_key_to_show, once
 from tenants.queries import current_town
 from tenants.townhall.queries import town_settings
 
@@ -119,11 +119,11 @@ def children(request: FamilyRequest) -> HttpResponse:
 def child_add(request: FamilyRequest) -> HttpResponse:
     """Add a child; "save and add another" comes back here."""
     form = _child_form(request, {"last_name": request.person.last_name})
-    key = request.POST.get("form_key") or str(uuid4())
+    key = form_key_to_show(request.POST)
     if form.is_valid():
         try:
-            return redirect(_add_once(request, form, UUID(key)))
-        except (DomainError, ValueError) as error:
+            return redirect(_add_once(request, form))
+        except DomainError as error:
             form.add_error(None, str(error))
     return render(request, "families/child_add.html", {"form": form, "form_key": key})
 
@@ -152,7 +152,7 @@ def identity(request: FamilyRequest, public_id: UUID) -> HttpResponse:
     return render(request, "families/child/identity.html", context)
 
 
-def _add_once(request: FamilyRequest, form: ChildForm, key: UUID) -> str:
+def _add_once(request: FamilyRequest, form: ChildForm) -> str:
     """Add the child of this form once, and return where to go next."""
     another = "another" in request.POST
 
@@ -168,7 +168,7 @@ def _add_once(request: FamilyRequest, form: ChildForm, key: UUID) -> str:
 
     return once(
         account=request.user,
-        key=key,
+        key=form_key_of(request.POST),
         purpose="child added",
         answers={**form.cleaned_data, "another": another},
         act=add,

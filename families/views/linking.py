@@ -1,6 +1,6 @@
 """Opening the file that the town already holds: three ways in, or a new file."""
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
@@ -18,7 +18,7 @@ from families.services.attempts import count_attempt
 from families.services.linking import link_file
 from families.views.access import PersonRequest, person_required, themselves_required
 from foundation.errors import DomainError
-from foundation.idempotency.services import once
+from foundation.idempotency.services import form_key_of, form_key_to_show, once
 from tenants.townhall.queries import town_settings
 
 
@@ -47,11 +47,11 @@ def link_by(request: PersonRequest, method: str) -> HttpResponse:
     if method not in settings.linking_methods:
         raise Http404
     form = FORMS[method](request.POST or None)
-    key = request.POST.get("form_key") or str(uuid4())
+    key = form_key_to_show(request.POST)
     if form.is_valid():
         try:
-            return redirect(_link_once(request, form, UUID(key)))
-        except (DomainError, ValueError) as error:
+            return redirect(_link_once(request, form, key=form_key_of(request.POST)))
+        except DomainError as error:
             form.add_error(None, str(error))
     context = {"form": form, "form_key": key, "method": method, "town": settings}
     return render(request, "families/link_by.html", context)
@@ -62,7 +62,7 @@ def address_of(request: HttpRequest) -> str:
     return str(get_adapter().get_client_ip(request))
 
 
-def _link_once(request: PersonRequest, form: LinkForm, key: UUID) -> str:
+def _link_once(request: PersonRequest, form: LinkForm, *, key: UUID) -> str:
     knows, now = form.to_knowledge(), timezone.now()
     count_attempt(
         purpose="link",

@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from families.enums import Alike
 from families.forms.duplicates import ApartForm, MergeForm, OtherFileForm
 from families.policies import may_keep_households
-from families.queries.duplicates import find_alikes, find_pairs
+from families.queries.duplicates import find_alikes, find_made_one, find_pairs
 from families.services.comparing import Side, compare, side_of
 from families.services.duplicates import make_one, tell_apart
 from families.services.merging.moving import rows_to_move
@@ -97,6 +97,11 @@ def compared(
     request: ClerkRequest, kind: str, first: UUID, second: UUID
 ) -> HttpResponse:
     """Compare two records; ask to confirm, then make one of them."""
+    stays = find_made_one(_kind(kind), {first, second}, scope=scope_of(request.user))
+    if stays is not None:
+        # Sent again, or found in another window.
+        messages.success(request, _("The two were made one already. It is this one."))
+        return redirect(side_of(_kind(kind), stays).href)
     two = _two(request, kind, first, second)
     start = {"form_key": uuid4(), "kept": str(first)}
     form = MergeForm(request.POST or None, choices=two.choices, initial=start)

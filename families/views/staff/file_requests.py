@@ -1,7 +1,7 @@
 """Staff: the requests for file numbers, what is late on top, and their answers."""
 
 from collections.abc import Callable, Mapping
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -25,6 +25,7 @@ from families.services.file_requests import (
 from foundation.backoffice.access import ClerkRequest, clerk_who, decide
 from foundation.backoffice.frame import staff_page
 from foundation.errors import DomainError
+from foundation.idempotency.services import form_key_of, form_key_to_show
 
 PER_PAGE = 30
 
@@ -108,12 +109,12 @@ def _decide(
 ) -> HttpResponse:
     """Decide once, however often the button is pressed; say why not."""
     try:
-        key = UUID(request.POST.get("form_key", ""))
+        key = form_key_of(request.POST)
         answers = {**answers, "request": str(asked.public_id)}
         return redirect(
             decide(request, key=key, purpose=purpose, answers=answers, act=act)
         )
-    except (DomainError, ValueError) as error:
+    except DomainError as error:
         messages.error(request, str(error))
         return redirect("families_requests:request", asked.public_id)
 
@@ -136,7 +137,7 @@ def _show(
         is_late=asked.is_late(timezone.now()),
         accept=accept or AnswerForm(files=files_like(asked)),
         refuse=refuse or ReasonForm(),
-        form_key=request.POST.get("form_key") or str(uuid4()),
+        form_key=form_key_to_show(request.POST),
     )
 
 

@@ -27,6 +27,7 @@ from families.services.importing.words import in_words
 from foundation.backoffice.access import ClerkRequest, clerk_who, decide, refuse
 from foundation.backoffice.frame import staff_page
 from foundation.errors import DomainError
+from foundation.idempotency.services import form_key_of
 from foundation.spreadsheets import write_csv
 
 PER_PAGE = 30
@@ -108,7 +109,7 @@ def import_take(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     try:
         address = decide(
             request,
-            key=_key(request),
+            key=form_key_of(request.POST),
             purpose="take families",
             answers={"import": str(found.public_id)},
             act=act,
@@ -166,13 +167,6 @@ def _hand_in(request: ClerkRequest, form: ImportForm) -> str:
         answers={"files": [name for name, _content in files]},
         act=act,
     )
-
-
-def _key(request: HttpRequest) -> UUID:
-    try:
-        return UUID(request.POST.get("form_key", ""))
-    except ValueError:
-        return uuid4()
 
 
 def _get(public_id: UUID) -> FamilyImport:

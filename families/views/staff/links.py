@@ -1,6 +1,6 @@
 """Staff: which accounts were linked to files, and how to undo a link."""
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -19,6 +19,7 @@ from families.services.linking import unlink_file
 from foundation.backoffice.access import ClerkRequest, clerk_who, decide
 from foundation.backoffice.frame import staff_page
 from foundation.errors import DomainError
+from foundation.idempotency.services import form_key_of, form_key_to_show
 from tenants.townhall.queries import scope_of
 
 PER_PAGE = 30
@@ -46,12 +47,12 @@ def link_undo(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     found = links_of(scope_of(request.user)).filter(ended_at=None)
     link = get_object_or_404(found, public_id=public_id)
     form = UnlinkForm(request.POST or None)
-    key = request.POST.get("form_key") or str(uuid4())
+    key = form_key_to_show(request.POST)
 
     if form.is_valid():
         try:
-            return redirect(_undo_once(request, link, form, UUID(key)))
-        except (DomainError, ValueError) as error:
+            return redirect(_undo_once(request, link, form))
+        except DomainError as error:
             form.add_error(None, str(error))
     return staff_page(
         request,
@@ -65,9 +66,7 @@ def link_undo(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     )
 
 
-def _undo_once(
-    request: ClerkRequest, link: FileLink, form: UnlinkForm, key: UUID
-) -> str:
+def _undo_once(request: ClerkRequest, link: FileLink, form: UnlinkForm) -> str:
     def undo() -> str:
         unlink_file(
             link=link,
@@ -80,7 +79,7 @@ def _undo_once(
 
     return decide(
         request,
-        key=key,
+        key=form_key_of(request.POST),
         purpose="account unlinked",
         answers={**form.cleaned_data, "link": str(link.public_id)},
         act=undo,

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,33 @@ class ChangedFormError(DomainError):
         super().__init__(
             _("This page was already sent with other answers. Please start again.")
         )
+
+
+class LostFormError(DomainError):
+    """A form came without the key it was drawn with, or with something else."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Part of this page was lost. Please send it once more."))
+
+
+def form_key_of(sent: Mapping[str, str]) -> UUID:
+    """Return the key of a form that was sent; raises LostFormError without one."""
+    key = _find_key(sent)
+    if key is None:
+        raise LostFormError
+    return key
+
+
+def form_key_to_show(sent: Mapping[str, str]) -> UUID:
+    """Return the key to draw in a form: the one it was sent with, or a new one."""
+    return _find_key(sent) or uuid4()
+
+
+def _find_key(sent: Mapping[str, str]) -> UUID | None:
+    try:
+        return UUID(sent.get("form_key", ""))
+    except ValueError:
+        return None
 
 
 @transaction.atomic

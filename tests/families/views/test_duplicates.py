@@ -6,7 +6,9 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
+from families.enums import Alike
 from families.models import Child, Distinct, Household, QuotientRecord
+from families.services.duplicates import make_one
 from foundation.accounts.models import Account
 from tenants.townhall.models import School
 from tenants.townhall.services import limit_staff
@@ -121,6 +123,32 @@ def test_children_become_one(twice, rochebelle):
 
     enter(rochebelle)
     assert Child.objects.get(pk=lost.pk).merged_into == kept
+
+
+def test_a_merge_sent_again_leads_to_the_one_that_stays(twice, rochebelle):
+    kept, _lost = files(twice)
+    client, url = clerk("change_household"), pair_of("household", *files(twice))
+    given = answers(kept, is_confirmed="on")
+    client.post(url, given)
+
+    again, later = client.post(url, given), client.get(url, follow=True)
+
+    assert again.url == reverse("families_staff:file", args=ids(kept))
+    assert "The two were made one already." in later.text
+
+
+def test_what_was_made_one_out_of_the_clerk_s_part_is_not_told(twice, rochebelle):
+    kept, lost = (each.children[0] for each in twice)
+    limited = clerk("change_household", school=School.objects.first())
+    make_one(Alike.CHILD, kept=kept, lost=lost, actor=kept_by(), reason="twice")
+
+    page = limited.get(pair_of("child", kept, lost))
+
+    assert page.status_code == 404
+
+
+def kept_by():
+    return Account.objects.filter(is_superuser=True).earliest("pk")
 
 
 def test_what_excludes_each_other_is_refused_in_words(twice, rochebelle):
