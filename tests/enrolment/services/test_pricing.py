@@ -12,7 +12,7 @@ from enrolment.models import Booking
 from enrolment.queries.planning import Plan, plan_of, read_activity
 from enrolment.services.pricing import Quote, quote, quote_many, tariff_of
 from families.enums import ProofStatus
-from families.models import Proof, ProofType, QuotientRecord
+from families.models import Proof, ProofType, QuotientRecord, RegimeRecord
 from tests.enrolment.booking_builders import (
     NOW,
     PARIS,
@@ -201,3 +201,102 @@ def test_what_lapsed_does_not_count_for_the_rank():
     hold(family, "natation", course(SWIMMING), child=2, now=later)
 
     assert Booking.objects.get(status="held").price_minor == 8240
+
+
+def vote(*adjustments: dict[str, Any], method: dict[str, Any] | None = None) -> None:
+    """Vote a new price list for meals."""
+    TariffVersion.objects.create(
+        tariff=Activity.objects.get(code="repas").tariff,
+        vote_number="2026-11-02",
+        voted_on=date(2026, 11, 2),
+        effective_from=date(2026, 12, 1),
+        published_at=NOW,
+        rules={
+            "currency": "EUR",
+            "unit": "meal",
+            "rules": [
+                {"code": "all", **(method or {"method": "fixed", "amount": "10.00"})}
+            ],
+            "adjustments": list(adjustments),
+            "split": {"meal": "100"},
+        },
+    )
+
+
+def less(code: str, **when: Any) -> dict[str, Any]:
+    return {"code": code, "when": when, "method": "amount", "amount": "-1.00"}
+
+
+def prices(family: Family, *days: str, child: int = 0) -> list[int]:
+    read = plan(family, *(lunch(day) for day in days))
+    wishes = [Wish(place, family.children[child].pk) for place in read.places]
+    return [amount(each) for each in quote_many(read, wishes)]
+
+
+def test_the_regime_written_in_the_file_is_priced_and_else_that_of_the_quotient():
+    vote(less("msa", regime="msa"), less("caf", regime=["caf"]))
+    family = accepted_family()
+    QuotientRecord.objects.update(kind="msa")
+    RegimeRecord.objects.create(
+        household=family.household, regime="none", from_on="2026-12-07"
+    )
+
+    assert prices(family, "2026-12-04", "2026-12-07") == [900, 1000]
+
+
+def test_a_day_of_term_is_told_from_the_holidays():
+    vote(less("term", period_kind="term"))
+
+    assert prices(accepted_family(), "2026-12-04") == [900]
+
+
+def test_days_a_week_count_what_is_booked_and_what_is_wanted():
+    vote(less("often", days_a_week={"from": 3}))
+    family = accepted_family()
+    hold(family, "repas", lunch("2026-12-07"))
+
+    assert prices(family, "2026-12-08") == [1000]
+    assert prices(family, "2026-12-08", "2026-12-10") == [900, 900]
+    assert prices(family, "2026-12-14", "2026-12-15") == [1000, 1000]
+
+
+def test_children_present_the_same_day_change_the_price():
+    vote(
+        less("second", present_rank={"from": 2}),
+        less("two", children_present={"from": 2}),
+    )
+    family = accepted_family("claire@example.com", "Ana", "Bo")
+    first = min(family.children, key=lambda each: each.birth_date)
+    hold(family, "repas", lunch("2026-12-07"), child=family.children.index(first))
+    other = next(number for number in (0, 1) if family.children[number] != first)
+
+    assert prices(family, "2026-12-07", "2026-12-08", child=other) == [800, 1000]
+
+
+def test_a_brother_added_to_the_basket_changes_the_price_of_the_day():
+    vote(less("two", children_present={"from": 2}))
+    family = accepted_family("claire@example.com", "Ana", "Bo")
+    day = lunch("2026-12-07")
+
+    hold(family, "repas", day, child=0)
+    hold(family, "repas", day, child=1)
+
+    held = Booking.objects.filter(status="held").values_list("price_minor", flat=True)
+    assert list(held) == [900, 900]
+
+
+def test_hours_and_minutes_are_those_of_the_session():
+    method = {"method": "bands", "of": "starts", "bands": [{"amount": "1.00"}]}
+    vote(method={**method, "count": {"every": 30}})
+    family = accepted_family()
+    Session.objects.update(start_time="11:45", end_time="13:30")
+
+    assert prices(family, "2026-12-04") == [400]
+
+
+def test_a_session_that_carries_a_price_gives_it():
+    vote(method={"method": "session_amount", "otherwise": "3.00"})
+    family = accepted_family()
+    Session.objects.filter(starts_on="2026-12-07").update(price_minor=1250)
+
+    assert prices(family, "2026-12-04", "2026-12-07") == [300, 1250]
