@@ -26,3 +26,18 @@ def may_cash(account: Account) -> bool:
 def may_collect(account: Account) -> bool:
     """Let who may add bank files make, download and confirm them."""
     return may_see_money(account) and account.has_perm("billing.add_directdebitbatch")
+
+
+def may_grant_aids(account: Account) -> bool:
+    """Let who may add aids grant them and end them."""
+    return account.is_staff and account.has_perm("billing.add_aidgrant")
+
+
+def may_see_statements(account: Account) -> bool:
+    """Ask for the right to bill: a statement names families of the whole town."""
+    return may_bill(account) and may_grant_aids(account)
+
+
+def may_set_taxes(account: Account) -> bool:
+    """Let who may change taxes write those of a régie and what they bear on."""
+    return may_see_money(account) and account.has_perm("billing.change_regietax")

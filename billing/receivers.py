@@ -1,5 +1,6 @@
 """What billing does when something happens elsewhere."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -12,8 +13,10 @@ from django.utils.translation import gettext as _
 from billing.enums import InvoiceStatus
 from billing.models import Charge, Invoice, LedgerEntry
 from billing.policies import may_see_money
+from billing.queries.gaps import gaps_of_billing
 from billing.queries.invoices import credit_of, latest_and_to_pay, totals_to_pay
 from billing.queries.owners import find_owner
+from billing.services.aids_on_file import aids_part
 from billing.services.balances import services_billed, write_balances
 from billing.services.days import local_day
 from billing.services.family_words import row_of
@@ -25,6 +28,9 @@ from billing.services.papers import papers_made
 from billing.services.retention import forget_unused_mandates, kept_of
 from billing.services.words import amount_words
 from billing.signals import mandate_signed
+from catalog.domain.checklist import Gap
+from catalog.models import Service
+from catalog.signals import services_checked
 from families.domain.erasure import Kept
 from families.domain.home import Card, Line, Link, Panel, Task
 from families.domain.imports import Balance
@@ -129,6 +135,14 @@ def show_to_clerks(
             ),
         ),
     )
+
+
+@receiver(file_shown, dispatch_uid="billing-aids")
+def show_aids_to_clerks(
+    household: Household, account: Account, today: date, **_kwargs: Any
+) -> FilePart | None:
+    """Show the aids of a family, and lead to granting one: one query."""
+    return aids_part(household, account=account, today=today)
 
 
 def _line_for_clerks(invoice: Invoice, today: date) -> Line:
@@ -256,3 +270,9 @@ def tell_what_is_kept(household: Household, **_kwargs: Any) -> list[Kept]:
 def end_mandates(households: list[int], now: datetime, **_kwargs: Any) -> None:
     """Let go of bank details that were never used."""
     forget_unused_mandates(households, now=now)
+
+
+@receiver(services_checked, dispatch_uid="billing-gaps")
+def tell_gaps(services: Collection[Service], **_kwargs: Any) -> dict[int, list[Gap]]:
+    """Say what misses on the side of money before services open."""
+    return gaps_of_billing(services)

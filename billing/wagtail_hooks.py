@@ -11,9 +11,16 @@ from wagtail.admin.menu import Menu, SubmenuMenuItem
 
 from billing.enums import RunStatus
 from billing.models import BillingRun
-from billing.policies import may_collect, may_see_money
-from billing.views.staff import batches, invoices, runs
+from billing.policies import (
+    may_collect,
+    may_see_money,
+    may_see_statements,
+    may_set_taxes,
+)
+from billing.views.staff import aids, batches, invoices, runs, taxes
+from billing.views.staff.aid_kinds import AidKindViewSet
 from foundation.accounts.models import Account
+from foundation.backoffice.access import holds
 from foundation.backoffice.menus import AllowedMenuItem
 from foundation.backoffice.waiting import HOOK, WaitingWork
 from tenants.townhall.queries import scope_of
@@ -40,8 +47,20 @@ batch_urls = [
     path(f"{ONE}file/", batches.batch_file, name="batch-file"),
     path(f"{ONE}confirm/", batches.batch_confirm, name="batch-confirm"),
 ]
+aid_urls = [
+    path("", aids.statements, name="aids"),
+    path("statement/", aids.statement, name="aid-statement"),
+    path("of/<uuid:household>/new/", aids.grant, name="aid-grant"),
+    path(f"{ONE}end/", aids.end, name="aid-end"),
+]
+tax_urls = [
+    path("", taxes.regie_list, name="regies"),
+    path(ONE, taxes.regie_taxes, name="regie-taxes"),
+]
 staff_urls = (
     [
+        path("aids/", include(aid_urls)),
+        path("taxes/", include(tax_urls)),
         path("runs/", include(run_urls)),
         path("invoices/", include(invoice_urls)),
         path("bank-files/", include(batch_urls)),
@@ -54,6 +73,12 @@ staff_urls = (
 def register_staff_urls() -> Sequence[URLPattern | URLResolver]:
     """Put the screens of billing under the back office."""
     return [path("billing/", include(staff_urls))]
+
+
+@hooks.register("register_admin_viewset")
+def register_aid_kinds() -> AidKindViewSet:
+    """Add the list and the form of kinds of aid."""
+    return AidKindViewSet()
 
 
 @hooks.register("register_admin_menu_item")
@@ -83,6 +108,30 @@ def register_menu() -> Any:
             icon_name="download",
             order=30,
             may=may_collect,
+        ),
+        AllowedMenuItem(
+            _("Kinds of aid"),
+            reverse_lazy("aid-kinds:index"),
+            name="aid-kinds",
+            icon_name="group",
+            order=40,
+            may=holds("billing.view_aidkind"),
+        ),
+        AllowedMenuItem(
+            _("Aids to claim"),
+            reverse_lazy("billing_staff:aids"),
+            name="aids",
+            icon_name="group",
+            order=50,
+            may=may_see_statements,
+        ),
+        AllowedMenuItem(
+            _("Taxes"),
+            reverse_lazy("billing_staff:regies"),
+            name="taxes",
+            icon_name="tag",
+            order=60,
+            may=may_set_taxes,
         ),
     ]
     return SubmenuMenuItem(

@@ -33,6 +33,7 @@ class Account(StrEnum):
     """The chart of accounts: short, because the legal books live elsewhere."""
 
     FAMILY_RECEIVABLE = "receivable"
+    THIRD_PARTY_RECEIVABLE = "receivable_third_party"
     FAMILY_CREDIT = "credit"
     REFUNDS_PAYABLE = "refunds_payable"
     REVENUE = "revenue"

@@ -5,7 +5,7 @@ balanced transaction; an amount that makes no sense is refused by name.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from billing.domain.errors import BillingError, gettext_noop
 from billing.domain.ledger import Account, Entry, Kind, Transaction
@@ -48,16 +48,19 @@ class Subject:
 class Amounts:
     """The parts of a document, by revenue code and by tax code, in minor units.
 
-    One part may be negative (a rebate line); their total may not.
+    One part may be negative (a rebate line); their total may not. `aids` are what
+    third parties pay of it, by kind of aid.
     """
 
     revenue: Mapping[str, int]
     taxes: Mapping[str, int]
+    aids: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
-        """The amount the family owes, taxes included."""
-        return sum(self.revenue.values()) + sum(self.taxes.values())
+        """The amount the family owes, taxes included and aids taken off."""
+        asked = sum(self.revenue.values()) + sum(self.taxes.values())
+        return asked - sum(self.aids.values())
 
     @property
     def opposite(self) -> "Amounts":
@@ -65,17 +68,22 @@ class Amounts:
         return Amounts(
             {code: -part for code, part in self.revenue.items()},
             {code: -part for code, part in self.taxes.items()},
+            {code: -part for code, part in self.aids.items()},
         )
 
 
 def invoice_issued(subject: Subject, amounts: Amounts) -> Transaction:
-    """Book what the family owes, against revenue and taxes."""
-    _check_positive(subject, amounts.total)
+    """Book what the family and third parties owe, against revenue and taxes.
+
+    The family may owe nothing when aids pay the whole.
+    """
+    if amounts.total or not any(amounts.aids.values()):
+        _check_positive(subject, amounts.total)
     owed = _leg(subject, Account.FAMILY_RECEIVABLE, amounts.total)
     return Transaction(
         Kind.INVOICE_ISSUED,
         subject.reference,
-        (owed, *_parts(subject, amounts, sign=-1)),
+        (*([owed] if owed.amount else []), *_parts(subject, amounts, sign=-1)),
     )
 
 
@@ -219,7 +227,12 @@ def _leg(subject: Subject, account: Account, amount: int) -> Entry:
 
 
 def _parts(subject: Subject, amounts: Amounts, *, sign: int) -> tuple[Entry, ...]:
+    aids = (
+        (Account.THIRD_PARTY_RECEIVABLE, code, -part)
+        for code, part in amounts.aids.items()
+    )
     named = (
+        *aids,
         *((Account.REVENUE, code, part) for code, part in amounts.revenue.items()),
         *((Account.TAX_PAYABLE, code, part) for code, part in amounts.taxes.items()),
     )

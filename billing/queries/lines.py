@@ -1,36 +1,50 @@
-"""The lines of an invoice as people read them: by child, the same days together."""
+"""The lines of an invoice as people read them: by child, the same days together.
+
+What a ceiling takes off, and what an aid pays, follow the prices they are about, each
+in one row for all its days.
+"""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from billing.models import Charge, Invoice
-from catalog.domain.prices import Trace
+
+#: What follows the prices of a child, in this order; prices have no kind.
+KINDS = ("", "credit", "cap", "aid")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One description at one price for the same reasons, on some days.
+    """One description for the same reasons, on some days.
 
-    `trace` is None for a charge that no tariff made.
+    `amounts` has one amount for each day; `traces` say why, the same for all the days
+    of a price, none for a charge that no tariff made.
     """
 
     description: str
     days: tuple[date, ...]
-    unit_minor: int
+    amounts: tuple[int, ...]
     currency: str
-    trace: Trace | None
+    kind: str = ""
+    traces: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def quantity(self) -> int:
-        """How many times."""
-        return len(self.days)
+        """How many times; what follows prices is counted as one."""
+        return 1 if self.kind in {"cap", "aid"} else len(self.days)
+
+    @property
+    def unit_minor(self) -> int:
+        """Each time."""
+        return self.amount_minor if self.quantity == 1 else self.amounts[0]
 
     @property
     def amount_minor(self) -> int:
         """All of them together."""
-        return self.unit_minor * len(self.days)
+        return sum(self.amounts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +74,30 @@ def sections_of(invoice: Invoice) -> list[Section]:
 def group_lines(charges: Iterable[Charge]) -> list[Section]:
     """Put charges of one child, text, price and reasons on one row.
 
-    The order of first appearance stays; the sum is that of the charges.
+    The order of first appearance stays, prices first; the sum is that of the charges.
     """
-    children: dict[int | None, dict[tuple[object, ...], list[Charge]]] = {}
-    for charge in charges:
-        rows = children.setdefault(charge.child_id, {})
-        rows.setdefault(_kind_of(charge), []).append(charge)
+    listed = list(charges)
+    children: dict[int | None, dict[tuple[object, ...], list[Charge]]] = {
+        charge.child_id: {} for charge in listed
+    }
+    for charge in sorted(listed, key=lambda each: KINDS.index(_kind_of(each))):
+        children[charge.child_id].setdefault(_same_row(charge), []).append(charge)
     return [_section(rows) for rows in children.values()]
 
 
-def _kind_of(charge: Charge) -> tuple[object, ...]:
+def _kind_of(charge: Charge) -> str:
+    kind = charge.trace.get("kind", "")
+    return kind if kind in KINDS else ""
+
+
+def _same_row(charge: Charge) -> tuple[object, ...]:
     """Return what makes two charges read the same, days aside."""
+    kind = _kind_of(charge)
+    if kind in {"cap", "aid"}:
+        about = [charge.trace.get(key) for key in ("code", "from", "per", "payer")]
+        return kind, charge.description, charge.currency, *about
     steps = json.dumps(charge.trace.get("steps"), sort_keys=True)
-    return charge.description, charge.amount_minor, charge.currency, steps
+    return kind, charge.description, charge.amount_minor, charge.currency, steps
 
 
 def _section(rows: dict[tuple[object, ...], list[Charge]]) -> Section:
@@ -83,10 +108,13 @@ def _section(rows: dict[tuple[object, ...], list[Charge]]) -> Section:
 
 def _row(charges: list[Charge]) -> Row:
     first = charges[0]
+    kind = _kind_of(first)
+    traces = [each.trace for each in charges] if kind else [first.trace]
     return Row(
         first.description,
         tuple(charge.day for charge in charges),
-        first.amount_minor,
+        tuple(charge.amount_minor for charge in charges),
         first.currency,
-        Trace.from_data(first.trace) if first.trace else None,
+        kind,
+        tuple(each for each in traces if each),
     )

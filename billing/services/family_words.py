@@ -13,8 +13,8 @@ from billing.enums import InvoiceStatus
 from billing.models import Allocation, Invoice
 from billing.queries.lines import Row, Section
 from billing.services.invoice_document import days_words, period_words
+from billing.services.line_wording import explain_row
 from billing.services.words import amount_words, day_words
-from catalog.services.price_wording import explain_price
 
 TONES = {
     InvoiceStatus.OPEN: "warning",
@@ -116,5 +116,5 @@ def _line(row: Row) -> dict[str, Any]:
         "quantity": row.quantity,
         "unit": amount_words(row.unit_minor, row.currency),
         "amount": amount_words(row.amount_minor, row.currency),
-        "why": explain_price(row.trace) if row.trace is not None else [],
+        "why": explain_row(row),
     }

@@ -6,13 +6,18 @@ from django.utils.translation import gettext as _
 
 from billing.enums import MandateStatus
 from billing.gateways.documents import InvoiceDocument
-from billing.gateways.documents.contracts import Line, Section as PrintedSection, Way
+from billing.gateways.documents.contracts import (
+    Line,
+    Part,
+    Section as PrintedSection,
+    Way,
+)
 from billing.models import Invoice, Mandate
 from billing.queries.lines import Row, Section, sections_of
 from billing.services.invoice_labels import invoice_labels
 from billing.services.letterhead import legal_lines, letterhead_of, paper
+from billing.services.line_wording import explain_row, tax_rows
 from billing.services.words import amount_words, day_words, month_words
-from catalog.services.price_wording import explain_price
 from foundation.periods import Period, month_of
 from tenants.queries import base_url_of, current_town
 
@@ -41,7 +46,7 @@ def invoice_document(invoice: Invoice, *, lang: str) -> InvoiceDocument:
             "lines": invoice.addressee.get("lines", []),
         },
         "sections": [_section(section) for section in sections_of(invoice)],
-        "totals": [{"label": _("Total of the invoice"), "amount": due}],
+        "totals": _totals(invoice, due),
         "amount_due": due,
         "due": day_words(invoice.due_on),
         "payment": _ways(invoice),
@@ -73,6 +78,18 @@ def days_words(row: Row) -> str:
     return ", ".join(day_words(day) for day in days)
 
 
+def _totals(invoice: Invoice, due: str) -> list[Part]:
+    """Return the sum before taxes and each tax, when there are some, then the total."""
+    parts: list[Part] = [
+        {
+            "label": ", ".join(filter(None, [row["label"], row["note"]])),
+            "amount": row["amount"],
+        }
+        for row in tax_rows(invoice)
+    ]
+    return [*parts, {"label": _("Total of the invoice"), "amount": due}]
+
+
 def _section(section: Section) -> PrintedSection:
     return {
         "title": section.child,
@@ -92,7 +109,7 @@ def _line(row: Row) -> Line:
         "unit": "",
         "unit_price": amount_words(row.unit_minor, row.currency),
         "amount": amount_words(row.amount_minor, row.currency),
-        "trace": explain_price(row.trace) if row.trace is not None else [],
+        "trace": explain_row(row),
     }
 
 

@@ -15,20 +15,21 @@ from django.db import connection
 from billing.domain.numbering import chain_hash
 from billing.enums import SeriesKind
 from billing.models import Regie
-from billing.queries.chain import LINES_DIGEST, document_of
+from billing.queries.chain import LINES_DIGEST, TAXES_DIGEST, document_of
 from billing.services.numbers import keep_last_hash, take_block
 
 _SUBJECTS = (
-    f"WITH lines AS ({LINES_DIGEST})"  # noqa: S608 - our own literal.
+    f"WITH lines AS ({LINES_DIGEST}), taxes AS ({TAXES_DIGEST})"  # noqa: S608 - our own literals.
     """
 SELECT invoice.id, invoice.from_on, invoice.until_on, invoice.total_minor,
-       invoice.currency, lines.digest, household.file_number, household.street,
-       household.street_extra, household.postal_code, household.city,
+       invoice.currency, lines.digest, taxes.digest, household.file_number,
+       household.street, household.street_extra, household.postal_code, household.city,
        household.country, person.civility, person.first_name, person.last_name,
        person.person_code
   FROM billing_invoice AS invoice
   JOIN families_household AS household ON household.id = invoice.household_id
   LEFT JOIN lines ON lines.invoice_id = invoice.id
+  LEFT JOIN taxes ON taxes.invoice_id = invoice.id
   LEFT JOIN families_guardian AS guardian
     ON guardian.household_id = household.id AND guardian.role = 'responsible'
   LEFT JOIN families_person AS person ON person.id = guardian.person_id
@@ -41,7 +42,14 @@ _POST = """
 WITH owed AS (
   INSERT INTO billing_ledgertransaction (public_id, kind, reference, occurred_on)
   SELECT gen_random_uuid(), 'invoice_issued', 'invoice:' || public_id, %(today)s
-    FROM billing_invoice WHERE id = ANY(%(ids)s) AND total_minor > 0
+    FROM billing_invoice AS invoice
+   WHERE id = ANY(%(ids)s)
+     AND (total_minor > 0 OR (
+       SELECT sum(charge.amount_minor)
+         FROM billing_charge AS charge
+         JOIN billing_reduction AS reduction
+           ON reduction.charge_id = charge.id AND reduction.kind = 'aid'
+        WHERE charge.invoice_id = invoice.id) <> 0)
   RETURNING id, reference
 ), subjects AS (
   SELECT owed.id AS transaction_id, invoice.id AS invoice_id, invoice.household_id,
@@ -49,19 +57,36 @@ WITH owed AS (
     FROM owed
     JOIN billing_invoice AS invoice ON 'invoice:' || invoice.public_id = owed.reference
    WHERE invoice.id = ANY(%(ids)s)
+), lines AS (
+  SELECT transaction_id, subjects.currency, charge.service_id, charge.amount_minor,
+         kind.code AS aid
+    FROM subjects
+    JOIN billing_charge AS charge ON charge.invoice_id = subjects.invoice_id
+    LEFT JOIN billing_reduction AS reduction
+      ON reduction.charge_id = charge.id AND reduction.kind = 'aid'
+    LEFT JOIN billing_aidgrant AS granted ON granted.id = reduction.grant_id
+    LEFT JOIN billing_aidkind AS kind ON kind.id = granted.kind_id
 )
 INSERT INTO billing_ledgerentry
        (transaction_id, account, household_id, code, amount_minor, currency)
 SELECT transaction_id, 'receivable', household_id, '', total_minor, currency
-  FROM subjects
+  FROM subjects WHERE total_minor <> 0
 UNION ALL
-SELECT transaction_id, 'revenue', NULL, service.code, -sum(charge.amount_minor),
+SELECT transaction_id, 'receivable_third_party', NULL, aid, -sum(amount_minor), currency
+  FROM lines WHERE aid IS NOT NULL
+ GROUP BY transaction_id, aid, currency HAVING sum(amount_minor) <> 0
+UNION ALL
+SELECT transaction_id, 'revenue', NULL, service.code, -sum(amount_minor), currency
+  FROM lines JOIN catalog_service AS service ON service.id = lines.service_id
+ WHERE aid IS NULL
+ GROUP BY transaction_id, service.code, currency
+HAVING sum(amount_minor) <> 0
+UNION ALL
+SELECT transaction_id, 'tax_payable', NULL, tax.code, -sum(tax.amount_minor),
        subjects.currency
-  FROM subjects
-  JOIN billing_charge AS charge ON charge.invoice_id = subjects.invoice_id
-  JOIN catalog_service AS service ON service.id = charge.service_id
- GROUP BY transaction_id, service.code, subjects.currency
-HAVING sum(charge.amount_minor) <> 0
+  FROM subjects JOIN billing_invoicetax AS tax USING (invoice_id)
+ GROUP BY transaction_id, tax.code, subjects.currency
+HAVING sum(tax.amount_minor) <> 0
 """
 
 _ISSUE = """
@@ -88,6 +113,7 @@ class Subject:
     total_minor: int
     currency: str
     lines: str
+    taxes: str
     addressee: dict[str, Any]
 
 
@@ -120,6 +146,7 @@ def _number(*, regie: Regie, subjects: list[Subject], today: date) -> None:
             subject,
             regie=regie,
             lines=subject.lines,
+            taxes=subject.taxes,
             reference=reference,
             issued_on=today,
             due_on=due_on,
@@ -152,10 +179,10 @@ def _subjects(ids: list[int]) -> list[Subject]:
 
 def _subject(*row: Any) -> Subject:
     facts, (number, street, extra, postcode, city, country), name, code = (
-        row[:6],
-        row[6:12],
-        row[12:15],
-        row[15],
+        row[:7],
+        row[7:13],
+        row[13:16],
+        row[16],
     )
     lines = [extra, street, f"{postcode} {city}".strip()]
     addressee = {
@@ -172,5 +199,6 @@ def _subject(*row: Any) -> Subject:
         total_minor=facts[3],
         currency=facts[4],
         lines=facts[5] or "",
+        taxes=facts[6] or "",
         addressee=addressee,
     )

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from billing.enums import InvoiceStatus, MoneyAction
 from billing.models import Invoice, Regie
+from billing.services.adding_up import complete_drafts
 from billing.services.days import local_day
 from billing.services.issuing import issue_invoices
 from billing.services.lines import draft_order
@@ -47,6 +48,7 @@ def _bill(order: Order, regie: Regie, *, now: datetime) -> list[Invoice]:
     drafts = draft_order(regie=regie, order_id=order.pk, currency=order.currency)
     if not drafts.invoice_ids:
         return []
+    drafts = complete_drafts(regie=regie, drafts=drafts)
     for invoice_id in drafts.invoice_ids:
         invoice_issued.send(sender=Invoice, invoice_id=invoice_id)
     record(

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from billing.enums import MoneyAction, RunStatus
 from billing.models import BillingRun, Charge, Invoice, Regie
 from billing.queries.runs import outdated_lines
+from billing.services.adding_up import complete_drafts, take_back
 from billing.services.days import local_day
 from billing.services.issuing import issue_invoices
 from billing.services.lines import Drafts, draft_month
@@ -46,6 +47,7 @@ def draft_run(
     )
     if not drafts.invoice_ids:
         raise NothingToBillError
+    drafts = complete_drafts(regie=run.regie, drafts=drafts)
     _record_drafts(run, drafts, actor)
     return run
 
@@ -54,6 +56,7 @@ def draft_run(
 def cancel_run(*, run: BillingRun, actor: Account | None) -> None:
     """Give drafts up: their bookings wait for the next run again."""
     run = _lock_draft(run)
+    take_back(Invoice.objects.filter(run=run).values("pk"))
     lines = Charge.objects.filter(invoice__run=run)
     lines.filter(booking=None).update(invoice=None)
     # Nothing points to lines and drafts: no need to look for what to cascade to.

@@ -30,6 +30,7 @@ from billing.services.family_words import (
     row_of,
     state_of,
 )
+from billing.services.line_wording import tax_rows
 from billing.services.words import amount_words
 from billing.views.pages import paying_page
 from families.views.access import FamilyRequest, family_required
@@ -75,6 +76,8 @@ def invoice(request: FamilyRequest, public_id: UUID) -> HttpResponseBase:
         "tone": tone,
         "facts": facts_of(found),
         "sections": lines_of(sections_of(found)),
+        "taxes": tax_rows(found),
+        "total": amount_words(found.total_minor, found.currency),
         "payments": payments_rows(payments_of(found)),
         "left": amount_words(found.left_minor, found.currency),
         # At the counter one pays at the desk, with a receipt.

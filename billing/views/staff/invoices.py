@@ -24,6 +24,8 @@ from billing.services.collecting import Receipt, record_payment
 from billing.services.counter import check_counter
 from billing.services.days import local_day
 from billing.services.family_words import facts_of, lines_of, row_of, state_of
+from billing.services.line_wording import tax_rows
+from billing.services.words import amount_words
 from foundation.backoffice.access import ClerkRequest, clerk_who, decide, refuse
 from foundation.backoffice.frame import staff_page
 from foundation.errors import DomainError
@@ -136,6 +138,8 @@ def _show(request: ClerkRequest, invoice: Invoice, form: CounterForm) -> HttpRes
         tone=tone,
         facts=facts_of(invoice),
         sections=lines_of(sections_of(invoice)),
+        taxes=tax_rows(invoice),
+        total=amount_words(invoice.total_minor, invoice.currency),
         payments=payments_of(invoice),
         entries=entries_about(invoice),
         history=history_of(invoice),
