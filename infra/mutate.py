@@ -3,7 +3,7 @@
     python infra/mutate.py [most minutes]
 
 Works on a copy in build/mutation: nothing here is touched. Prints how many changes
-the tests noticed, and names those that they did not (read in docs/algorithms/prices.md).
+the tests noticed, and names those they did not (see docs/algorithms/prices.md).
 """
 
 import os

@@ -102,5 +102,5 @@ def _say_default(tariff: Tariff) -> str:
 def _say_rounding(tariff: Tariff) -> str:
     if tariff.round_unit_to is None:
         return ""
-    to = say_money(tariff.round_unit_to.decimal, tariff.currency)
+    to = say_money(tariff.round_unit_to.major, tariff.currency)
     return _("The price of one unit is rounded to %(to)s.") % {"to": to}

@@ -23,9 +23,15 @@ from catalog.domain.prices.errors import (
     UnknownVariantError,
 )
 from catalog.domain.prices.rules import Rule, Shares
-from catalog.domain.prices.tariff import Part, Tariff, fingerprint, parse_tariff
+from catalog.domain.prices.tariff import (
+    Part,
+    Rounding,
+    Tariff,
+    fingerprint,
+    parse_tariff,
+)
 from catalog.domain.prices.trace import ENGINE, Outcome, Price, Step, Trace, number
-from foundation.money import Money, allocate, round_half_up
+from foundation.money import allocate, round_half_up
 
 _ZERO = Decimal(0)
 # A caller that changed its own precision must not change a price.
@@ -184,27 +190,26 @@ def _keep_above_zero(amount: Decimal, steps: list[Step]) -> Decimal:
 
 def _round_unit(tariff: Tariff, amount: Decimal, steps: list[Step]) -> Decimal:
     """Round the price of one unit, when the vote says so."""
-    if tariff.round_unit_to is None:
+    to = tariff.round_unit_to
+    if to is None:
         return amount
-    rounded = _to_multiple(amount, tariff.round_unit_to)
-    if rounded.decimal != amount:
-        params = {"to": number(tariff.round_unit_to.decimal)}
-        before, after = number(amount), number(rounded.decimal)
-        steps.append(Step("rounding", "unit_rounded", params, before, after))
-    return rounded.decimal
+    return _to_multiple(amount, to, "unit_rounded", steps)[1]
 
 
 def _round(tariff: Tariff, amount: Decimal, steps: list[Step]) -> int:
     """Return minor units: the last rounding, and the only one unless voted."""
-    rounded = _to_multiple(amount, tariff.round_to)
-    if rounded.decimal != amount:
-        params = {"to": number(tariff.round_to.decimal)}
-        before, after = number(amount), number(rounded.decimal)
-        steps.append(Step("rounding", "rounded", params, before, after))
-    return rounded.minor
+    return _to_multiple(amount, tariff.round_to, "rounded", steps)[0]
 
 
-def _to_multiple(amount: Decimal, of: Money) -> Money:
+def _to_multiple(
+    amount: Decimal, of: Rounding, message: str, steps: list[Step]
+) -> tuple[int, Decimal]:
+    """Return the nearest multiple in minor and in major units; say what changed."""
+    count = amount / of.major
     # A division kept to 30 decimals must not turn a half into a little less.
-    count = round_half_up(round_half_up(amount / of.decimal, _SURE_DECIMALS), 0)
-    return of * int(count)
+    count = round_half_up(round_half_up(count, _SURE_DECIMALS), 0)
+    rounded = count * of.major
+    if rounded != amount:
+        params, before = {"to": number(of.major)}, number(amount)
+        steps.append(Step("rounding", message, params, before, number(rounded)))
+    return int(count) * of.minor, rounded

@@ -49,6 +49,14 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Rounding:
+    """What an amount is rounded to a multiple of, in major and in minor units."""
+
+    major: Decimal
+    minor: int
+
+
+@dataclass(frozen=True, slots=True)
 class Tariff:
     """A tariff without any problem, ready to price.
 
@@ -61,8 +69,8 @@ class Tariff:
     rules: tuple[Rule, ...]
     adjustments: tuple[Adjustment, ...]
     parts: Mapping[str, Part]
-    round_unit_to: Money | None
-    round_to: Money
+    round_unit_to: Rounding | None
+    round_to: Rounding
     split: Shares
     variants: frozenset[str]
     facts: tuple[str, ...]
@@ -103,8 +111,8 @@ def _read_tariff(node: Node) -> Tariff:
         rules=rules,
         adjustments=adjustments,
         parts=_parts(rules, adjustments),
-        round_unit_to=_money(round_unit_to, currency) if round_unit_to else None,
-        round_to=_money(round_to, currency),
+        round_unit_to=_rounding(round_unit_to, currency) if round_unit_to else None,
+        round_to=_rounding(round_to, currency),
         split=read_split(node),
         variants=_variants(rules, adjustments),
         facts=_facts(rules, adjustments),
@@ -113,8 +121,9 @@ def _read_tariff(node: Node) -> Tariff:
     )
 
 
-def _money(amount: str, currency: str) -> Money:
-    return Money.from_decimal(Decimal(amount), currency)
+def _rounding(amount: str, currency: str) -> Rounding:
+    exact = Money.from_decimal(Decimal(amount), currency)
+    return Rounding(exact.decimal, exact.minor)
 
 
 def _counted(rules: Sequence[Rule], count: Count | None) -> tuple[Rule, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from catalog.domain.prices.context import PriceContext
 from foundation.money import Money, round_half_up
@@ -90,8 +90,7 @@ class Outcome:
     shares: tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Price:
+class Price(NamedTuple):
     """An amount in minor units, its parts for tax slips, and its trace."""
 
     outcome: Outcome
