@@ -1,10 +1,15 @@
 """Pages that menus and footers lead to."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import F
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
+from catalog.domain.checklist import Gap
+from catalog.models import Service
 from cms.models import ContentPage, HomePage, SectionPage
 from foundation.ui.shell import Link
 
@@ -17,6 +22,16 @@ class PageLinks:
 
     menu: tuple[Link, ...] = ()
     legal: tuple[Link, ...] = ()
+
+
+def gaps_of_pages(services: Collection[Service]) -> dict[int, list[Gap]]:
+    """Return the advice to write the legal pages, while there is none. One query."""
+    written = ContentPage.objects.live().filter(url_path__contains=f"/{LEGAL_SLUG}/")
+    if written.exists():
+        return {}
+    text = _("The portal has no legal page yet.")
+    address = reverse("wagtailadmin_explore_root")
+    return {each.pk: [Gap(text, address)] for each in services}
 
 
 def page_links() -> PageLinks:

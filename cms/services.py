@@ -1,12 +1,15 @@
-"""Pages a town starts with."""
+"""Pages a town starts with, and those that it takes along in its pack."""
 
 import json
+from typing import Any
 
 from django.conf import settings
 from wagtail.models import Locale, Page, Site
 
 from cms.domain.pack import PAGES, PageFacts, SectionFacts
+from cms.domain.rich_text import to_marks
 from cms.models import ContentPage, HomePage, SectionPage
+from tenants.domain.pack_writing import without_blanks
 from tenants.domain.packs import Pack
 from tenants.models import Town
 from tenants.queries import primary_host
@@ -67,3 +70,56 @@ def _point_host(town: Town, home: HomePage) -> None:
         is_default_site=True,
         site_name=town.name,
     )
+
+
+def pages_facts(*, town: Town) -> dict[str, Any]:
+    """Return the published pages as a section of a pack: words, without pictures."""
+    home = HomePage.objects.live().first()
+    if home is None:
+        return {}
+    facts = {
+        "title": "" if home.title == town.name else home.title,
+        "welcome": home.welcome,
+        "introduction": to_marks(home.introduction),
+    }
+    sections = SectionPage.objects.live().child_of(home).order_by("path")
+    pages = {
+        "home": without_blanks(facts),
+        "sections": [_section_facts(each) for each in sections],
+    }
+    return without_blanks({"pages": without_blanks(pages)})
+
+
+def _section_facts(row: SectionPage) -> dict[str, Any]:
+    pages = ContentPage.objects.live().child_of(row).order_by("path")
+    facts = {
+        "slug": row.slug,
+        "title": row.title,
+        "introduction": row.introduction,
+        "in_menu": row.show_in_menus,
+        "pages": [_page_facts(each) for each in pages],
+    }
+    return without_blanks(facts, {"in_menu": True})
+
+
+def _page_facts(row: ContentPage) -> dict[str, Any]:
+    blocks = [_block_facts(each.block_type, each.value) for each in row.body]
+    facts = {
+        "slug": row.slug,
+        "title": row.title,
+        "date": row.published_on,
+        "body": [each for each in blocks if each],
+    }
+    return without_blanks(facts)
+
+
+def _block_facts(kind: str, value: Any) -> dict[str, Any]:
+    if kind == "text":
+        return without_blanks({kind: to_marks(value.source)})
+    if kind == "steps":
+        steps = [" ".join(to_marks(each.source).split()) for each in value]
+        return without_blanks({kind: [each for each in steps if each]})
+    if kind == "links":
+        links = [{"title": each["title"], "url": each["url"]} for each in value]
+        return without_blanks({kind: links})
+    return without_blanks({kind: value})

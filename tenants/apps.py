@@ -13,6 +13,8 @@ ACTIONS = {
     "administrator created": _("Administrator created"),
     "configuration exported": _("Configuration exported"),
     "configuration imported": _("Configuration imported"),
+    "certificate loaded": _("Certificate loaded"),
+    "certificate removed": _("Certificate removed"),
     "operator created": _("Operator created"),
     "settings changed": _("Settings changed"),
     "staff invited": _("Member of staff invited"),

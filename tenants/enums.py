@@ -45,3 +45,4 @@ class TownAction(TextChoices):
     OPENED = "town opened", _("Opened")
     SUSPENDED = "town suspended", _("Suspended")
     REOPENED = "town reopened", _("Opened again")
+    EXPORTED = "town configuration exported", _("Configuration downloaded")

@@ -1,4 +1,4 @@
-"""Forms of the operators' console."""
+"""Forms of the operators' console, and the file of a configuration."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -150,3 +150,56 @@ def _merged(
     if section is None:
         return given
     return {**section, **given} if isinstance(section, dict) else section
+
+
+class _PackForm(forms.Form):
+    def tell(self, problems: list[str], many: int) -> None:
+        """Show what is wrong, each with its place, at most so many."""
+        for line in problems[:many]:
+            self.add_error(None, line)
+        if len(problems) > many:
+            left_out = _("And %(count)s more problems after these.")
+            self.add_error(None, left_out % {"count": len(problems) - many})
+
+    def read(self, content: bytes) -> Any:
+        """Return the plain data of a file, or note what is wrong with it."""
+        try:
+            return read_pack_file(content)
+        except ConfigurationError as error:
+            self.tell([f"{each.path}: {explain(each)}" for each in error.problems], 1)
+            return None
+
+
+class ConfigurationFileForm(_PackForm):
+    """A file to look at."""
+
+    pack = forms.FileField(
+        label=_("Configuration file"),
+        help_text=_("A YAML file: yours, changed, or the one of a neighbour."),
+        widget=forms.FileInput(attrs={"accept": ".yaml,.yml"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Read the file; `content` keeps its text for the confirmation."""
+        answers = super().clean() or {}
+        upload = answers.get("pack")
+        if upload:
+            # One byte too many is enough for the refusal.
+            content = upload.read(MAX_BYTES + 1)
+            answers["data"] = self.read(content)
+            answers["content"] = content.decode("utf-8-sig", errors="replace")
+        return answers
+
+
+class ConfirmForm(_PackForm):
+    """The file that was looked at, and what was seen of it."""
+
+    content = forms.CharField(widget=forms.HiddenInput, strip=False)
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def clean(self) -> dict[str, Any]:
+        """Read the text again: it went through the browser."""
+        answers = super().clean() or {}
+        if "content" in answers:
+            answers["data"] = self.read(answers["content"].encode())
+        return answers

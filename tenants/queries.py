@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from foundation.journal.models import Entry
 from foundation.town import current_tenant
 from tenants.enums import TownAction
-from tenants.models import Domain, Town
+from tenants.models import Domain, IssuerCertificate, Town
 
 
 def primary_host(town: Town) -> str:
@@ -32,6 +32,12 @@ def base_url_of(town: Town) -> str:
     scheme = "https" if settings.HTTPS else "http"
     port = f":{settings.PUBLIC_PORT}" if settings.PUBLIC_PORT else ""
     return f"{scheme}://{primary_host(town)}{port}"
+
+
+def certificates_named(authority: str, name: str) -> list[bytes]:
+    """Return the certificates (DER) that codes of official papers name so."""
+    found = IssuerCertificate.objects.filter(authority=authority, name=name)
+    return [bytes(content) for content in found.values_list("content", flat=True)]
 
 
 def current_town() -> Town:

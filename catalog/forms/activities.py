@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from catalog.domain.deadlines import NoDeadlineForDayError, parse_deadline
@@ -10,6 +11,7 @@ from catalog.enums import ActivityKind
 from catalog.forms.codes import CodeFromName
 from catalog.forms.days import WEEKDAYS, WeekdaysField
 from catalog.forms.deadlines import DeadlineField
+from families.enums import CLASS_LABELS
 
 # Any week: the rules look at weekdays only.
 A_MONDAY = date(2026, 3, 9)
@@ -23,8 +25,19 @@ class ActivityForm(CodeFromName):
         required=False,
         help_text=_("The days on which sessions are made."),
     )
+    school_classes = forms.MultipleChoiceField(
+        label=_("School classes"),
+        choices=list(CLASS_LABELS.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Nothing ticked: every class may come."),
+    )
     booking_deadline = DeadlineField(label=_("Deadline to book"))
     cancellation_deadline = DeadlineField(label=_("Deadline to cancel"))
+
+    def clean_school_classes(self) -> list[str]:
+        """Keep the classes in one order, whatever the browser sent."""
+        return sorted(self.cleaned_data["school_classes"])
 
     def clean(self) -> dict[str, Any]:
         """Check ages, hours, days and that each day has its deadline."""

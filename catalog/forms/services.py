@@ -1,5 +1,6 @@
 """The form of a service, with its situations and the proofs it asks for."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,10 +9,27 @@ from modelcluster.forms import BaseChildFormSet
 
 from catalog.forms.codes import CodeFromName
 from catalog.models import Situation
+from catalog.services.checklist import gaps_of
 
 
 class ServiceForm(CodeFromName):
     """Refuses the same situation, or the same proof, twice."""
+
+    today: date  # Given by the view.
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to show a service in which families could do nothing yet."""
+        data: dict[str, Any] = super().clean()
+        if data.get("is_published") and "is_published" in self.changed_data:
+            for text in self._blocking():
+                self.add_error("is_published", text)
+        return data
+
+    def _blocking(self) -> list[str]:
+        if self.instance.pk is None:
+            return [str(_("Save it hidden first: nothing can be booked in it yet."))]
+        gaps = gaps_of(self.instance, today=self.today)
+        return [each.text for each in gaps if each.is_blocking]
 
     def is_valid(self) -> bool:
         """Check the rows against each other before the database does."""

@@ -55,8 +55,12 @@ def grouped(services: Iterable[Service]) -> list[Group]:
     ]
 
 
-def get_service_shown(code: str, *, on: date) -> Service:
+def get_service_shown(
+    code: str, *, on: date, among: QuerySet[Service] | None = None
+) -> Service:
     """Return a published service with all that its page shows, or raise Http404.
+
+    `among` widens it to services that families do not see yet, for a preview.
 
     Courses come with their sessions that are not over; tariffs with the versions
     published so far, the latest first.
@@ -71,9 +75,9 @@ def get_service_shown(code: str, *, on: date) -> Service:
         Prefetch("windows", RegistrationWindow.objects.order_by("opens_at")),
     )
     asked = _in_order(Requirement.objects.select_related("proof_type", "situation"))
+    services = Service.objects.published() if among is None else among
     service = (
-        Service.objects.published()
-        .select_related("commune", "department")
+        services.select_related("commune", "department")
         .prefetch_related(
             Prefetch("activities", activities),
             Prefetch("situations", _in_order(Situation.objects.all())),

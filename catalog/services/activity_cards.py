@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _, ngettext
 
 from catalog.enums import ActivityKind
 from catalog.models import Activity, Service, Session
+from families.enums import CLASS_LABELS
 
 FEW_PLACES = 3
 
@@ -70,6 +71,7 @@ def _facts(activity: Activity) -> list[str]:
     return [
         f"{days[:1].upper()}{days[1:]}, {hours}" if days else hours,
         _ages(activity.age_min, activity.age_max),
+        _classes(activity.school_classes),
         _("Residents only") if activity.residents_only else "",
         _quota(activity.quota_per_period),
     ]
@@ -86,6 +88,12 @@ def _ages(youngest: int | None, oldest: int | None) -> str:
         "youngest": youngest,
         "oldest": oldest,
     }
+
+
+def _classes(codes: list[str]) -> str:
+    """Return the classes admitted, in the order of the school."""
+    names = [str(label) for code, label in CLASS_LABELS.items() if code in codes]
+    return _("Classes: %(names)s") % {"names": ", ".join(names)} if names else ""
 
 
 def _quota(quota: int | None) -> str:

@@ -27,7 +27,13 @@ from catalog.models import (
 from catalog.services.sessions import period_of
 from tenants.domain.pack_writing import moment, weekdays, without_blanks
 
-_SERVICE = {"requires_access": True, "published": True}
+_SERVICE = {
+    "requires_access": True,
+    "published": True,
+    "silence": "nothing",
+    "silence_months": 2,
+    "alert_days": 14,
+}
 _ACTIVITY = {"units": 1, "late_booking": False, "residents_only": False}
 _NO_DEADLINE = {
     "booking_deadline": {"rule": "none"},
@@ -141,6 +147,10 @@ def _service(
         "requests_open_at": moment(row.requests_open_at, zone),
         "bookings_open_at": moment(row.bookings_open_at, zone),
         "published": row.is_published,
+        "silence": row.silence,
+        "silence_months": row.silence_months,
+        "alert_days": row.alert_days,
+        "appeal": row.appeal,
         "situations": [
             without_blanks(
                 {"code": each.code, "name": each.name, "help_text": each.help_text}
@@ -160,9 +170,20 @@ def _requirement(row: Requirement) -> dict[str, Any]:
             "proof": row.proof_type.code,
             "situation": row.situation.code if row.situation else None,
             "mandatory": row.is_mandatory,
+            "only_if": _condition(row),
         },
         {"mandatory": True},
     )
+
+
+def _condition(row: Requirement) -> dict[str, Any]:
+    if row.only_if_proof is None:
+        return {}
+    return {
+        "proof": row.only_if_proof.code,
+        "question": row.only_if_question,
+        "answer": row.only_if_answer,
+    }
 
 
 def _activity(
@@ -236,6 +257,7 @@ def _is_plain(each: Session, row: Activity, periods: list[CalendarPeriod]) -> bo
     return (
         row.kind == ActivityKind.DATED
         and each.ends_on == each.starts_on
+        and each.price_minor is None
         and not (each.name or each.meets_on or each.born_from or each.born_until)
         and each.period == period_of(each.starts_on, periods)
     )
@@ -251,8 +273,15 @@ def _session(each: Session, row: Activity) -> dict[str, Any]:
         "born_from": each.born_from,
         "born_until": each.born_until,
         "capacity": each.capacity,
+        "price": _price(each),
     }
     return _with_hours(facts, each.start_time, each.end_time, row)
+
+
+def _price(each: Session) -> str | None:
+    """Write the session's own price; currencies here have two decimals."""
+    minor = each.price_minor
+    return None if minor is None else f"{minor // 100}.{minor % 100:02d}"
 
 
 def _with_hours(

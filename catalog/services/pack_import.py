@@ -10,7 +10,11 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from catalog.domain.pack.activities import ActivityFacts, SessionFacts
+from catalog.domain.pack.activities import (
+    ActivityFacts,
+    GenerationFacts,
+    SessionFacts,
+)
 from catalog.domain.pack.services import RequirementFacts, ServiceFacts
 from catalog.models import (
     Activity,
@@ -83,8 +87,13 @@ def _put_situations(service: Service, facts: ServiceFacts) -> None:
 def _requirement_values(
     asked: RequirementFacts, proofs: dict[str, ProofType]
 ) -> dict[str, Any]:
-    del proofs
-    return {"is_mandatory": asked.is_mandatory}
+    only_if = asked.condition
+    return {
+        "is_mandatory": asked.is_mandatory,
+        "only_if_proof": proofs[only_if.proof] if only_if else None,
+        "only_if_question": only_if.question if only_if else "",
+        "only_if_answer": only_if.answer if only_if else "",
+    }
 
 
 def _put_activity(
@@ -144,17 +153,21 @@ def _put_sessions(activity: Activity, facts: ActivityFacts) -> list[tuple[date, 
     Session.objects.bulk_create(new)
     Session.objects.bulk_update(changed, _TAKEN_OVER, batch_size=500)
     if facts.generate is not None:
-        make_sessions(
-            activity=activity,
-            within=Period(facts.generate.from_on, facts.generate.until_on),
-            capacity=facts.generate.capacity,
-            in_school_time=facts.generate.in_school_time,
-            in_holidays=facts.generate.in_holidays,
-        )
+        _generate(activity, facts.generate)
     return refused
 
 
-_TAKEN_OVER = (*FIXED, "period", "born_from", "born_until", "capacity")
+def _generate(activity: Activity, facts: GenerationFacts) -> None:
+    make_sessions(
+        activity=activity,
+        within=Period(facts.from_on, facts.until_on),
+        capacity=facts.capacity,
+        in_school_time=facts.in_school_time,
+        in_holidays=facts.in_holidays,
+    )
+
+
+_TAKEN_OVER = (*FIXED, "period", "born_from", "born_until", "capacity", "price_minor")
 
 
 def _change(there: Session, wanted: Session) -> str:
@@ -208,6 +221,7 @@ def _session(
         born_from=facts.born_from,
         born_until=facts.born_until,
         capacity=facts.capacity,
+        price_minor=facts.price_minor,
     )
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from catalog.domain.prices import Tariff, parse_tariff
 from catalog.forms.simulation import SimulationForm
-from catalog.models import Activity
+from catalog.models import Activity, Service
 from catalog.queries.public import (
     get_service_shown,
     grouped,
@@ -37,8 +37,14 @@ def services(request: HttpRequest) -> HttpResponse:
 @require_GET
 def service(request: HttpRequest, code: str) -> HttpResponse:
     """Show one service, with its prices and a price to try."""
-    now, today = timezone.now(), timezone.localdate()
-    found = get_service_shown(code, on=today)
+    return draw_service(request, get_service_shown(code, on=timezone.localdate()))
+
+
+def draw_service(
+    request: HttpRequest, found: Service, *, is_preview: bool = False
+) -> HttpResponse:
+    """Draw the page of a service read by `get_service_shown`."""
+    now = timezone.now()
     situations = {each.code: each.name for each in found.situations.all()}
     tariffs = _tariffs(found.activities.all())
     form = SimulationForm(
@@ -48,6 +54,7 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
     )
     context = {
         "service": found,
+        "is_preview": is_preview,
         "opening": opening_of(found, now=now),
         "cards": [card_of(each, now=now) for each in found.activities.all()],
         "prices": _prices(tariffs, situations),

@@ -14,9 +14,12 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from catalog.enums import ActivityKind
 from catalog.forms.activities import ActivityForm
-from catalog.models import Activity, Closure
+from catalog.forms.codes import CodeFromName
+from catalog.models import Activity, Closure, SharedPlaces
 from catalog.services.deadline_wording import say_deadlines
+from catalog.wagtail_hooks.previews import PreviewedEdit, PreviewPanel
 from foundation.backoffice.panels import RowsPanel
+from foundation.backoffice.viewsets import JournalledViewSet
 from foundation.periods import Period
 from tenants.queries import current_town
 from tenants.townhall.views.scoped import ScopedEditView, ScopedIndexView, ScopedViewSet
@@ -54,7 +57,7 @@ class ActivityIndexView(ScopedIndexView):
         return found.select_related("service", "tariff")
 
 
-class ActivityEditView(ScopedEditView):
+class ActivityEditView(PreviewedEdit, ScopedEditView):
     """Leads to the sessions."""
 
     @property
@@ -126,10 +129,12 @@ class ActivityViewSet(ScopedViewSet):
             MultiFieldPanel(
                 [
                     FieldRowPanel([FieldPanel("age_min"), FieldPanel("age_max")]),
+                    FieldPanel("school_classes"),
                     FieldPanel("residents_only"),
                     FieldRowPanel(
                         [FieldPanel("quota_per_period"), FieldPanel("quota_group")]
                     ),
+                    FieldPanel("shared_places"),
                 ],
                 heading=_("Who may come"),
             ),
@@ -138,8 +143,25 @@ class ActivityViewSet(ScopedViewSet):
                 heading=_("For the record"),
                 classname="collapsed",
             ),
+            MultiFieldPanel([PreviewPanel()], heading=_("Preview")),
         ],
         base_form_class=ActivityForm,
+    )
+
+
+class SharedPlacesViewSet(JournalledViewSet):
+    """Places that several activities share."""
+
+    model = SharedPlaces
+    name = "shared-places"
+    icon = "group"
+    menu_label = _("Shared places")
+    list_display = ("name", "capacity")
+    search_fields = ("name", "code")
+    ordering = ("name",)
+    edit_handler = ObjectList(
+        [FieldPanel("name"), FieldPanel("capacity"), FieldPanel("code")],
+        base_form_class=CodeFromName,
     )
 
 

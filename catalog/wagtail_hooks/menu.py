@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSetGroup
 
-from catalog.wagtail_hooks.activities import ActivityViewSet
+from catalog.wagtail_hooks.activities import ActivityViewSet, SharedPlacesViewSet
 from catalog.wagtail_hooks.calendar import ClosureViewSet, PeriodViewSet
 from catalog.wagtail_hooks.services import ProofTypeViewSet, ServiceViewSet
 from catalog.wagtail_hooks.sessions import SessionViewSet
@@ -26,6 +26,7 @@ class CatalogueGroup(ViewSetGroup):
         ServiceViewSet,
         ActivityViewSet,
         SessionViewSet,
+        SharedPlacesViewSet,
         ProofTypeViewSet,
         PeriodViewSet,
         ClosureViewSet,

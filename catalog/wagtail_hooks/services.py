@@ -9,6 +9,12 @@ from wagtail.admin.widgets.button import HeaderButton
 from catalog.forms.codes import CodeFromName
 from catalog.forms.services import RequirementFormSet, ServiceForm
 from catalog.models import Service
+from catalog.wagtail_hooks.previews import (
+    ChecklistPanel,
+    DatedForm,
+    PreviewedEdit,
+    PreviewPanel,
+)
 from families.models import ProofType
 from foundation.backoffice.panels import RowsPanel
 from foundation.backoffice.viewsets import JournalledViewSet
@@ -24,21 +30,35 @@ class ServiceIndexView(ScopedIndexView):
         return found.select_related("department", "commune")
 
 
-class ServiceEditView(ScopedEditView):
-    """Leads to the page that families see."""
+class ServiceEditView(PreviewedEdit, DatedForm, ScopedEditView):
+    """Leads to the page that families see, and to what misses before it opens."""
 
     @property
     def header_buttons(self) -> list[HeaderButton]:
-        """Show the public page in another tab, once there is one."""
-        if not self.object.is_published:
-            return []
+        """Show the page in another tab, a preview while it is hidden."""
+        page = reverse("catalog_staff:preview", args=[self.object.public_id])
+        if self.object.is_published:
+            page = reverse("catalog:service", args=[self.object.code])
         return [
             HeaderButton(
                 _("See as families"),
-                url=reverse("catalog:service", args=[self.object.code]),
+                url=page,
                 icon_name="view",
                 attrs={"target": "_blank", "rel": "noopener"},
-            )
+            ),
+            HeaderButton(
+                _("What is missing"),
+                url=reverse("catalog_staff:checklist", args=[self.object.public_id]),
+                icon_name="list-ul",
+            ),
+            HeaderButton(
+                _("Copy a season"),
+                url=(
+                    f"{reverse('catalog_staff:copy_season')}"
+                    f"?service={self.object.public_id}"
+                ),
+                icon_name="copy",
+            ),
         ]
 
 
@@ -77,6 +97,16 @@ class ServiceViewSet(ScopedViewSet):
                 ],
                 heading=_("How it works"),
             ),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel(
+                        [FieldPanel("silence"), FieldPanel("silence_months")]
+                    ),
+                    FieldPanel("alert_days"),
+                    FieldPanel("appeal"),
+                ],
+                heading=_("Time to answer a request"),
+            ),
             RowsPanel(
                 "situations",
                 form=CodeFromName,
@@ -106,6 +136,8 @@ class ServiceViewSet(ScopedViewSet):
                 heading=_("For the record"),
                 classname="collapsed",
             ),
+            MultiFieldPanel([ChecklistPanel()], heading=_("Before it opens")),
+            MultiFieldPanel([PreviewPanel()], heading=_("Preview")),
         ],
         base_form_class=ServiceForm,
     )

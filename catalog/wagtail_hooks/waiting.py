@@ -1,6 +1,6 @@
 """What the catalogue has staff check, on the first page of the back office."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
@@ -9,13 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 from wagtail import hooks
 
-from catalog.models import Activity, Session, TariffVersion
+from catalog.models import Activity, Service, Session, TariffVersion
+from catalog.services.checklist import check_services
 from foundation.accounts.models import Account
 from foundation.backoffice.waiting import HOOK, WaitingWork
 from tenants.domain.scope import Scope
 from tenants.townhall.queries import scope_of
 
 SOON = timedelta(days=30)
+#: Services named on the first page; the list of services has the others.
+MOST = 5
 
 
 @hooks.register(HOOK)
@@ -30,11 +33,29 @@ def catalogue_to_check(request: HttpRequest) -> list[WaitingWork]:
     return [
         *_without_session(today, scope),
         *_without_price(today, scope),
+        *_not_ready(today, scope),
         *_drafts(scope),
     ]
 
 
-def _without_session(today: object, scope: Scope) -> list[WaitingWork]:
+def _not_ready(today: date, scope: Scope) -> list[WaitingWork]:
+    """Name the hidden services that miss something before they open."""
+    hidden = Service.objects.in_scope(scope).filter(is_published=False)
+    services = list(hidden.select_related("department").order_by("position", "name"))
+    if not services:
+        return []
+    gaps = check_services(services, today=today)
+    lines = []
+    for service in services[:MOST]:
+        blocking = [each.text for each in gaps[service.pk] if each.is_blocking]
+        text = _("“%(service)s” is not open yet") % {"service": service}
+        hint = " ".join(blocking[:2]) or _("Nothing stands in the way.")
+        page = reverse("catalog_staff:checklist", args=[service.public_id])
+        lines.append(WaitingWork(text, page, hint=hint, icon="list-ul"))
+    return lines
+
+
+def _without_session(today: date, scope: Scope) -> list[WaitingWork]:
     ahead = Session.objects.not_cancelled().filter(
         activity=OuterRef("pk"), ends_on__gte=today
     )
@@ -59,7 +80,7 @@ def _without_session(today: object, scope: Scope) -> list[WaitingWork]:
     ]
 
 
-def _without_price(today: object, scope: Scope) -> list[WaitingWork]:
+def _without_price(today: date, scope: Scope) -> list[WaitingWork]:
     voted = TariffVersion.objects.filter(
         tariff=OuterRef("tariff"), published_at__isnull=False, effective_from__lte=today
     )

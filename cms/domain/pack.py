@@ -104,7 +104,7 @@ def _read_page(node: Node, slugs: list[str]) -> PageFacts:
         published_on=node.day("date", required=False),
         body=tuple(
             block
-            for child in node.children("body")
+            for child in node.children("body", required=node.has("body"))
             if (block := _read_block(child)) is not None
         ),
     )

@@ -25,6 +25,7 @@ class ChildFacts:
     first_name: str
     last_name: str
     birth_date: date
+    school_class: str = ""
 
     @property
     def name(self) -> str:

@@ -56,6 +56,8 @@ class Place:
     born_until: date | None = None
     left: int | None = None
     is_cancelled: bool = False
+    # The places it shares with other activities, if any.
+    shared: int | None = None
     price_minor: int | None = None
 
     def starts_at(self, zone: ZoneInfo) -> datetime:

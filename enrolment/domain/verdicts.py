@@ -137,6 +137,7 @@ def _of_child(
     rules = replace(offer.rules, born=_born(place))
     applicant = Applicant(
         birth_date=facts.children[child_id].birth_date,
+        school_class=facts.children[child_id].school_class or None,
         residence=facts.residence_on(place.starts_on),
         booked=_near(place, mine, moment.zone),
         taken_in_period=_counted(offer, place, mine),

@@ -29,7 +29,8 @@ WITH members AS (
        AND (until_on IS NULL OR until_on > %(today)s)
 )
 SELECT 'child', id, json_build_object(
-           'public_id', public_id, 'first_name', first_name, 'last_name', last_name
+           'public_id', public_id, 'first_name', first_name, 'last_name', last_name,
+           'school_class', school_class
        )::text, birth_date, NULL::date
   FROM families_child WHERE id IN (SELECT child_id FROM members)
 UNION ALL
@@ -191,6 +192,7 @@ def _child(row: Row) -> ChildFacts:
         data["first_name"],
         data["last_name"],
         row.start,
+        data["school_class"],
     )
 
 

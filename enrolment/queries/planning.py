@@ -4,7 +4,7 @@ A plan takes five statements whatever the number of children, sessions and month
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,14 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
-from catalog.models import Activity, RegistrationWindow, Session, TariffVersion
+from catalog.models import (
+    Activity,
+    RegistrationWindow,
+    Session,
+    SharedPlaces,
+    TariffVersion,
+)
+from catalog.queries.shared_places import left_of_shared
 from enrolment.domain.calendar import Calendar
 from enrolment.domain.facts import HouseholdFacts
 from enrolment.domain.offers import Offer, Place, Taken
@@ -86,7 +93,7 @@ def read_activity(**lookup: Any) -> Activity | None:
     ).values(json=JSONObject(id="id", effective_from="effective_from", rules="rules"))
     return (
         Activity.objects.filter(service__is_published=True, **lookup)
-        .select_related("service")
+        .select_related("service", "shared_places")
         .annotate(
             known_windows=ArraySubquery(windows), known_versions=ArraySubquery(versions)
         )
@@ -107,7 +114,9 @@ def plan_of(
 
     `days` widens the calendar and the facts to a whole month.
     """
-    places = read_places(sessions.filter(activity=activity), now=now)
+    places = read_places(
+        sessions.filter(activity=activity), now=now, shared=activity.shared_places
+    )
     around = _around(places, days)
     facts, calendar = read_facts(
         Scope(household.pk, activity.service_id, activity.pk, around, now)
@@ -123,8 +132,13 @@ def plan_of(
     )
 
 
-def read_places(sessions: QuerySet[Session], *, now: datetime) -> tuple[Place, ...]:
-    """Return sessions in order; places held too long count as free."""
+def read_places(
+    sessions: QuerySet[Session], *, now: datetime, shared: SharedPlaces | None = None
+) -> tuple[Place, ...]:
+    """Return sessions in order; places held too long count as free.
+
+    One more query when places are shared with other activities.
+    """
     lapsed = (
         Booking.objects.lapsed(now=now)
         .filter(session=OuterRef("pk"))
@@ -138,9 +152,22 @@ def read_places(sessions: QuerySet[Session], *, now: datetime) -> tuple[Place, .
     ordered = sessions.annotate(free_again=free_again).order_by(
         "starts_on", "start_time", "id"
     )
+    if shared is None:
+        return tuple(
+            place_of(session, free_again=session.free_again) for session in ordered
+        )
+    listed = list(ordered)
+    left = left_of_shared(shared, listed)
     return tuple(
-        place_of(session, free_again=session.free_again) for session in ordered
+        _sharing(place_of(each, free_again=each.free_again), shared, left[each.pk])
+        for each in listed
     )
+
+
+def _sharing(place: Place, shared: SharedPlaces, left: int) -> Place:
+    """Return a place limited by what it shares."""
+    own = left if place.left is None else min(place.left, left)
+    return replace(place, left=own, shared=shared.pk)
 
 
 def read_taken(

@@ -53,6 +53,7 @@ def _eligibility(activity: Activity) -> Eligibility:
     residents = frozenset({str(Residence.RESIDENT)})
     return Eligibility(
         ages=Ages(activity.age_min, activity.age_max) if has_ages else None,
+        school_classes=frozenset(activity.school_classes),
         residences=residents if activity.residents_only else frozenset(),
         quota=activity.quota_per_period,
         windows=tuple(_window(each) for each in activity.known_windows),

@@ -5,7 +5,7 @@ in the town's language, with links on its own host.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from email.utils import formataddr
 from typing import Any
@@ -72,24 +72,45 @@ def send_cancelled(terms: Sequence[Term], *, account: Account) -> None:
 
 
 def send_session_cancelled(bookings: Sequence[Booking], *, reason: str) -> None:
-    """Tell each household, in one message, that a session does not take place."""
+    """Tell each household, in one message, what does not take place."""
+    for addresses, its_own in _by_household(bookings):
+        session = its_own[0].session
+        days = {each.session_id for each in its_own}
+        _send(
+            "session_cancelled" if len(days) == 1 else "days_closed",
+            addresses,
+            session.activity.service,
+            path=reverse("enrolment:bookings"),
+            bookings=its_own,
+            session=session,
+            what=session.name or session.activity.name,
+            reason=reason,
+        )
+
+
+def send_days_reopened(bookings: Sequence[Booking]) -> None:
+    """Tell each household that what was closed takes place, and may be booked."""
+    for addresses, its_own in _by_household(bookings):
+        _send(
+            "days_reopened",
+            addresses,
+            its_own[0].session.activity.service,
+            path=reverse("enrolment:bookings"),
+            bookings=its_own,
+        )
+
+
+def _by_household(
+    bookings: Sequence[Booking],
+) -> Iterator[tuple[list[str], list[Booking]]]:
+    """Give the bookings of each household that can be written to."""
     by_household: dict[int, list[Booking]] = defaultdict(list)
     for booking in bookings:
         by_household[booking.household_id].append(booking)
     addresses = addresses_of(by_household)
     for household_id, its_own in by_household.items():
-        session = its_own[0].session
         if addresses[household_id]:
-            _send(
-                "session_cancelled",
-                addresses[household_id],
-                session.activity.service,
-                path=reverse("enrolment:bookings"),
-                bookings=its_own,
-                session=session,
-                what=session.name or session.activity.name,
-                reason=reason,
-            )
+            yield addresses[household_id], its_own
 
 
 def _send(

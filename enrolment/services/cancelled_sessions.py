@@ -5,7 +5,7 @@ household is told once. A booking that a family gave up too late is not due any 
 either: there is nothing to pay for what does not take place.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,10 @@ from django.db.models import Q
 from catalog.models import Session
 from enrolment.enums import SEATED, BookingStatus
 from enrolment.models import Booking
-from enrolment.services.booking_letters import send_session_cancelled
+from enrolment.services.booking_letters import (
+    send_days_reopened,
+    send_session_cancelled,
+)
 from enrolment.services.repricing import reprice_basket
 from enrolment.services.taking import lock_children, lock_sessions
 from enrolment.signals import booking_cancelled
@@ -35,28 +38,59 @@ class Decision:
     reason: str
 
 
-@transaction.atomic
 def end_bookings_of(*, session_id: int, now: datetime, zone: ZoneInfo) -> int:
     """End every booking of a cancelled session; return how many ended.
 
     Doing it again changes nothing and tells nobody. The statements are as many for
     one booking as for hundreds, but for the messages and the baskets.
     """
-    session = Session.objects.get(pk=session_id)
-    decision = _decision_on(session)
-    if decision is None:
-        return 0
-    ending = _lock_ending(session)
-    for status, (action, changes) in _endings(decision).items():
-        concerned = [each for each in ending if each.status == status]
-        _write(concerned, action, changes, decision)
-    for household in {each.household for each in ending if _was_held(each)}:
-        reprice_basket(household, session.activity, now=now, zone=zone)
-    send_session_cancelled(
-        [each for each in ending if not _was_held(each) or _is_held(each, now)],
-        reason=decision.reason,
-    )
+    return end_bookings_of_days(session_ids=[session_id], now=now, zone=zone)
+
+
+@transaction.atomic
+def end_bookings_of_days(
+    *, session_ids: Collection[int], now: datetime, zone: ZoneInfo
+) -> int:
+    """End every booking of sessions cancelled together; return how many ended.
+
+    Each household reads one message for all of them.
+    """
+    sessions = list(Session.objects.filter(pk__in=session_ids).order_by("pk"))
+    decisions = {
+        each.pk: decision
+        for each in sessions
+        if (decision := _decision_on(each)) is not None
+    }
+    ending = _lock_ending(list(decisions))
+    for session_id, decision in decisions.items():
+        its_own = [each for each in ending if each.session_id == session_id]
+        for status, (action, changes) in _endings(decision).items():
+            concerned = [each for each in its_own if each.status == status]
+            _write(concerned, action, changes, decision)
+    _reprice([each for each in ending if _was_held(each)], now=now, zone=zone)
+    told = [each for each in ending if not _was_held(each) or _is_held(each, now)]
+    reason = next((each.reason for each in decisions.values()), "")
+    send_session_cancelled(told, reason=reason)
     return len(ending)
+
+
+def tell_of_reopening(*, closed_at: Mapping[int, datetime]) -> int:
+    """Tell those whose booking a lifted closure had ended; return how many bookings."""
+    ended = Booking.objects.none()
+    for moment in set(closed_at.values()):
+        ids = [each for each, at in closed_at.items() if at == moment]
+        ended |= Booking.objects.filter(
+            session__in=ids, status=BookingStatus.CANCELLED, cancelled_at=moment
+        )
+    bookings = list(
+        ended.select_related(
+            "child", "household", "session__activity__service__department"
+        )
+        .defer("trace", "split")
+        .order_by("session__starts_on", "child__birth_date", "pk")
+    )
+    send_days_reopened(bookings)
+    return len(bookings)
 
 
 def _decision_on(session: Session) -> Decision | None:
@@ -70,20 +104,29 @@ def _decision_on(session: Session) -> Decision | None:
     return Decision(said.actor, session.cancelled_at, said.reason)
 
 
-def _lock_ending(session: Session) -> list[Booking]:
-    """Lock children, session and bookings, in the order everybody does.
+def _reprice(freed: Sequence[Booking], *, now: datetime, zone: ZoneInfo) -> None:
+    """Price the baskets again that a place has left."""
+    baskets = {(each.household, each.session.activity): None for each in freed}
+    for household, activity in baskets:
+        reprice_basket(household, activity, now=now, zone=zone)
+
+
+def _lock_ending(session_ids: Collection[int]) -> list[Booking]:
+    """Lock children, sessions and bookings, in the order everybody does.
 
     No place is added meanwhile: a cancelled session takes nobody.
     """
     late = Q(status=BookingStatus.CANCELLED, cancelled_late=True)
-    ending = Booking.objects.filter(Q(status__in=SEATED) | late, session=session)
+    ending = Booking.objects.filter(
+        Q(status__in=SEATED) | late, session__in=session_ids
+    )
     lock_children(set(ending.values_list("child_id", flat=True)))
-    lock_sessions([session.pk])
+    lock_sessions(session_ids)
     return list(
         ending.select_for_update(of=("self",))
         .select_related("child", "household", "session__activity__service__department")
         .defer("trace", "split")
-        .order_by("child__birth_date", "pk")
+        .order_by("session__starts_on", "child__birth_date", "pk")
     )
 
 

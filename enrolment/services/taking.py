@@ -13,9 +13,10 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from catalog.models import Session
+from catalog.queries.shared_places import left_of_shared, lock_shared
 from enrolment.enums import Attendance, BookingStatus, Timing
 from enrolment.models import Order
 from enrolment.services.pricing import Quote, shares_of
@@ -136,6 +137,57 @@ def take_places(
     in the same order as the others. The constraints of the database have the last
     word: a place that they refuse is not taken, and the others are.
     """
+    if not quotes:
+        return []
+    shared_ids = {each.wish.place.shared for each in quotes} - {None}
+    if not shared_ids:
+        return _take(quotes, taking, also_lock)
+    fitting = _fitting_shared(quotes, shared_ids)
+    kept = [each for each, fits in zip(quotes, fitting, strict=True) if fits]
+    try:
+        with transaction.atomic():
+            fates = iter(_take(kept, taking, also_lock))
+    except IntegrityError as error:
+        # Two sessions at once, in one go, of which the second does not fit.
+        if not _is_shared_full(error):
+            raise
+        return [Fate.FULL] * len(quotes)
+    return [next(fates) if fits else Fate.FULL for fits in fitting]
+
+
+def _is_shared_full(error: IntegrityError) -> bool:
+    diagnosis = getattr(error.__cause__, "diag", None)
+    name = getattr(diagnosis, "constraint_name", None)
+    return bool(name == "shared_places_are_never_overbooked")
+
+
+def _fitting_shared(
+    quotes: Sequence[Quote], shared_ids: Collection[int | None]
+) -> list[bool]:
+    """Tell which wishes find a place among those their activity shares.
+
+    The shared places are locked before any session: nobody takes one meanwhile.
+    """
+    left: dict[int, int] = {}
+    for shared in lock_shared(shared_ids).values():  # type: ignore[arg-type] # None is out.
+        wanted = {each.wish.place.id for each in quotes}
+        sessions = Session.objects.filter(pk__in=wanted, activity__shared_places=shared)
+        left |= left_of_shared(shared, list(sessions))
+    return [_fits(each.wish.place.id, left) for each in quotes]
+
+
+def _fits(session_id: int, left: dict[int, int]) -> bool:
+    """Count one place of a session, when it shares them; tell whether it was left."""
+    if session_id not in left:
+        return True
+    left[session_id] -= 1
+    return left[session_id] >= 0
+
+
+def _take(
+    quotes: Sequence[Quote], taking: Taking, also_lock: Collection[int]
+) -> list[Fate]:
+    """Run the statement; return the fate of each quote, in order."""
     if not quotes:
         return []
     public_ids = [uuid4() for _ in quotes]

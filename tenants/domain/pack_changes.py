@@ -42,6 +42,18 @@ def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Change, ...
     return tuple(_mappings(old, new, ""))
 
 
+def shorten(value: Any, *, at_most: int = 160) -> str:
+    """Return a value as one line that people can read."""
+    if isinstance(value, Mapping):
+        text = ", ".join(f"{key}: {shorten(each)}" for key, each in value.items())
+    elif isinstance(value, list):
+        text = ", ".join(shorten(each) for each in value)
+    else:
+        text = "" if value is None else str(value)
+    text = " ".join(text.split())
+    return text if len(text) <= at_most else f"{text[: at_most - 1]}…"
+
+
 def names_in(pack: Mapping[str, Any]) -> frozenset[str]:
     """Return the paths of everything that has a name of its own."""
     return frozenset(_names(pack, ""))

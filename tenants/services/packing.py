@@ -9,18 +9,22 @@ whole or not at all. The preview is a real import that is undone: what it says i
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django_tenants.utils import tenant_context
 
 from foundation.accounts.models import Account
 from foundation.journal.services import record
 from foundation.problems import ConfigurationError, Problem
 from tenants.domain.pack_changes import Change, compare, names_in
 from tenants.domain.packs import pack_keys
+from tenants.enums import TownAction
 from tenants.gateways.pack_files import write_pack_file
 from tenants.models import Town
 from tenants.queries import primary_host
+from tenants.services.lifecycle import WrongStateError
 from tenants.services.opening import checked_pack
 from tenants.signals import pack_asked, pack_imported
 from tenants.townhall.models import TownSettings
@@ -57,6 +61,11 @@ class ImportReport:
     same: int
     kept: tuple[str, ...]
 
+    @property
+    def mark(self) -> str:
+        """What recognises this report: two that say the same have the same."""
+        return sha256(repr(self.changes).encode()).hexdigest()
+
 
 def export_pack(*, town: Town, for_neighbour: bool = False) -> dict[str, Any]:
     """Return the configuration of the town one is in, as plain data.
@@ -78,6 +87,25 @@ def export_file(*, town: Town, actor: Account, for_neighbour: bool = False) -> b
         actor=actor,
         action="configuration exported",
         target=TownSettings.objects.get(pk=1),
+        new={"for_neighbour": for_neighbour},
+    )
+    return content
+
+
+@transaction.atomic
+def take_configuration(*, town: Town, actor: Account, for_neighbour: bool) -> bytes:
+    """Return a town's file to an operator; the platform's journal keeps it.
+
+    Raises WrongStateError while the town has no configuration yet.
+    """
+    if town.opened_at is None:
+        raise WrongStateError
+    with tenant_context(town):
+        content = write_pack_file(export_pack(town=town, for_neighbour=for_neighbour))
+    record(
+        actor=actor,
+        action=TownAction.EXPORTED,
+        target=town,
         new={"for_neighbour": for_neighbour},
     )
     return content
@@ -156,7 +184,14 @@ def _report(before: Any, after: Any, data: object) -> ImportReport:
     known = names_in(before)
     touched = [each.path for each in changes]
     same = {name for name in named & known if not _is_touched(name, touched)}
-    return ImportReport(changes, len(same), tuple(sorted(known - named)))
+    kept = sorted(known - named)
+    # What is inside something kept goes without saying.
+    tops = [each for each in kept if not _is_inside(each, kept)]
+    return ImportReport(changes, len(same), tuple(tops))
+
+
+def _is_inside(name: str, others: list[str]) -> bool:
+    return any(name.startswith(f"{each}.") for each in others)
 
 
 def _is_touched(name: str, paths: list[str]) -> bool:

@@ -1,5 +1,7 @@
 """The town's settings, communes, schools and departments in the back office."""
 
+from importlib import import_module
+
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.module_loading import import_string
@@ -106,9 +108,39 @@ def townhall() -> list[JournalledViewSet]:
 
 @hooks.register("register_admin_urls")
 def our_pages() -> list[URLPattern]:
-    """Add the page of the settings."""
+    """Add the pages of the settings and of the whole configuration."""
     view = import_string("tenants.townhall.views.staff.settings")
-    return [path("town/", view, name="townhall_settings")]
+    whole = import_module("tenants.townhall.views.configuration")
+    return [
+        path("town/", view, name="townhall_settings"),
+        path("configuration/", whole.configuration, name="townhall_configuration"),
+        path(
+            "configuration/put-in/", whole.put_in, name="townhall_configuration_put_in"
+        ),
+        path(
+            "configuration/export/", whole.export, name="townhall_configuration_export"
+        ),
+    ]
+
+
+class ConfigurationMenuItem(MenuItem):
+    """For administrators: everything the town configured is in it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Ask whether the account has every right."""
+        return bool(request.user.is_superuser)
+
+
+@hooks.register("register_settings_menu_item")
+def configuration() -> MenuItem:
+    """Put the whole configuration after the settings."""
+    return ConfigurationMenuItem(
+        _("Configuration"),
+        reverse("townhall_configuration"),
+        name="configuration",
+        icon_name="download",
+        order=2,
+    )
 
 
 @hooks.register("register_settings_menu_item")

@@ -13,6 +13,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
     require_http_methods,
@@ -29,6 +30,7 @@ from tenants.models import Town
 from tenants.queries import base_url_of, console_towns, history_of
 from tenants.services.lifecycle import reopen_town, suspend_town
 from tenants.services.opening import await_town, retry_town
+from tenants.services.packing import take_configuration
 
 View = Callable[..., HttpResponse]
 TOWNS_ON_A_PAGE = 50
@@ -90,6 +92,25 @@ def retry(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = _town(public_id)
     retry_town(town=found, actor=_actor(request))
     return redirect("console:town", public_id=found.public_id)
+
+
+@operators_only
+@require_POST
+def configuration(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Hand over a town's file, whole or for a neighbour to start from."""
+    found = _town(public_id)
+    neighbour = "neighbour" in request.POST
+    try:
+        content = take_configuration(
+            town=found, actor=_actor(request), for_neighbour=neighbour
+        )
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect("console:town", public_id=found.public_id)
+    answer = HttpResponse(content, content_type="application/yaml; charset=utf-8")
+    name = f"{found.schema_name}.yaml"
+    answer["Content-Disposition"] = content_disposition_header(True, name)  # noqa: FBT003 - Django's signature.
+    return answer
 
 
 @operators_only

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from catalog.domain.deadlines import MIDNIGHT, NoDeadlineForDayError, parse_deadline
@@ -17,6 +18,7 @@ from tenants.domain.packs import Register
 
 A_MONDAY = date(2024, 1, 1)
 CLASSES = "school_classes"
+CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class SessionFacts:
     born_from: date | None
     born_until: date | None
     capacity: int | None
+    price_minor: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +211,21 @@ def _read_session(node: Node, register: Register) -> SessionFacts:
         born_from=node.day("born_from", required=False),
         born_until=node.day("born_until", required=False),
         capacity=node.integer("capacity", required=False, at_most=9999),
+        price_minor=_read_price(node),
     )
     node.close()
     return session
+
+
+def _read_price(node: Node) -> int | None:
+    """Read a session's own price, in minor units: currencies here have two decimals."""
+    price = node.decimal("price", required=False)
+    if price is None:
+        return None
+    if price != price.quantize(CENT):
+        node.refuse("price", "not_a_decimal")
+        return None
+    return int(price.scaleb(2))
 
 
 def _read_series(node: Node) -> SeriesFacts:

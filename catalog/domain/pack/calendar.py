@@ -9,7 +9,11 @@ from tenants.domain.packs import Register, Section
 
 PERIODS, SERVICES_DECLARED = "periods", "services"
 #: Where public holidays are known, as people write it: country, or with a province.
-PLACES = ("FR", "FR-57", "FR-67", "FR-68", "CA-QC")
+PLACES = (
+    *("FR", "FR-57", "FR-67", "FR-68"),
+    *("FR-971", "FR-972", "FR-973", "FR-974", "FR-976"),
+    "CA-QC",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from catalog.domain.pack.activities import ActivityFacts, read_activity
 from catalog.domain.pack.calendar import SERVICES_DECLARED, ClosureFacts, read_closure
-from catalog.enums import BillingMode
+from catalog.enums import BillingMode, Silence
 from foundation.reading import Node
 from tenants.domain.packs import Register, Section
 
@@ -22,12 +22,22 @@ class SituationFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ConditionFacts:
+    """An answer of a form on which a proof is asked for."""
+
+    proof: str
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class RequirementFacts:
     """A proof asked for, always or in one situation."""
 
     proof: str
     situation: str | None
     is_mandatory: bool
+    condition: ConditionFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +98,20 @@ def _read_fields(node: Node) -> dict[str, Any]:
         "billing_mode": node.choice("billing_mode", BillingMode.values) or "",
         "requires_access": node.flag("requires_access", default=True),
         "is_published": node.flag("published", default=True),
+        **_read_legal_clock(node),
+    }
+
+
+def _read_legal_clock(node: Node) -> dict[str, Any]:
+    """Read what silence means, and when the department is warned of it."""
+    months = node.integer("silence_months", required=False, at_least=1, at_most=12)
+    days = node.integer("alert_days", required=False, at_most=60)
+    return {
+        "silence": node.choice("silence", Silence.values, required=False)
+        or Silence.NOTHING.value,
+        "silence_months": 2 if months is None else months,
+        "alert_days": 14 if days is None else days,
+        "appeal": node.text("appeal", required=False),
     }
 
 
@@ -136,10 +160,28 @@ def _read_requirements(
         if (proof, situation) in [(each.proof, each.situation) for each in found]:
             child.refuse("proof", "repeated_code")
         found.append(
-            RequirementFacts(proof, situation, child.flag("mandatory", default=True))
+            RequirementFacts(
+                proof,
+                situation,
+                child.flag("mandatory", default=True),
+                _read_condition(child, register),
+            )
         )
         child.close()
     return tuple(found)
+
+
+def _read_condition(node: Node, register: Register) -> ConditionFacts | None:
+    child = node.child("only_if", required=False)
+    if child is None:
+        return None
+    condition = ConditionFacts(
+        register.refer("proof_types", child, "proof") or "",
+        child.text("question", at_most=60),
+        child.text("answer", at_most=120),
+    )
+    child.close()
+    return condition
 
 
 SERVICES = Section(("services",), read_services)
