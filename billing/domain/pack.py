@@ -6,6 +6,12 @@ from dataclasses import dataclass
 
 from billing.domain.errors import BillingError
 from billing.domain.iban import check_iban
+from billing.domain.pack_after_prices import (
+    PackTax,
+    PackTaxed,
+    read_taxed,
+    read_taxes,
+)
 from billing.domain.sepa import check_creditor_identifier
 from foundation.reading import Node
 from tenants.domain.packs import Register, Section
@@ -44,6 +50,8 @@ class RegieFacts:
     stripe_account: str
     creditor: CreditorFacts | None
     services: tuple[str, ...]
+    taxes: tuple[PackTax, ...] = ()
+    taxed: tuple[PackTaxed, ...] = ()
 
 
 def read_regies(root: Node, register: Register) -> tuple[RegieFacts, ...]:
@@ -60,6 +68,8 @@ def _read_regie(node: Node, register: Register) -> RegieFacts:
         if register.currency not in {"", "EUR"}:
             node.refuse("rails", "debits_in_euros")
         creditor = _read_creditor(node)
+    services = _read_services(node, register)
+    taxes = read_taxes(node)
     regie = RegieFacts(
         code=register.declare("regies", node),
         name=node.text("name", at_most=120),
@@ -69,7 +79,9 @@ def _read_regie(node: Node, register: Register) -> RegieFacts:
         takes_cards="cards" in rails,
         stripe_account=_read_account(node),
         creditor=creditor,
-        services=_read_services(node, register),
+        services=services,
+        taxes=taxes,
+        taxed=read_taxed(node, register, services, required=bool(taxes)),
     )
     node.close()
     return regie

@@ -4,13 +4,18 @@ from typing import Any
 
 from billing.domain.pack import REGIES, CreditorFacts, RegieFacts
 from billing.models import Regie
+from billing.services.pack_after_prices import (
+    aid_kinds_facts,
+    put_after_prices,
+    taxes_of_pack,
+)
 from catalog.models import Service
 from tenants.domain.pack_writing import without_blanks
 from tenants.domain.packs import Pack
 
 
 def put_regies(*, pack: Pack) -> None:
-    """Write the régies with the services they bill.
+    """Write the régies with the services they bill, their taxes, and kinds of aid.
 
     A régie that exists becomes what the pack says, but for its accounts: what the pack
     leaves out of them stays.
@@ -28,12 +33,14 @@ def put_regies(*, pack: Pack) -> None:
             _set_creditor(regie, facts.creditor)
         regie.save()
         regie.services.add(*_services(facts))
+    put_after_prices(pack=pack)
 
 
 def regies_facts() -> dict[str, Any]:
-    """Return the régies of a pack as plain data, without their accounts."""
+    """Return the régies and the kinds of aid of a pack, without bank accounts."""
     rows = Regie.objects.order_by("code").prefetch_related("services")
-    return without_blanks({"regies": [_regie(each) for each in rows]})
+    regies = without_blanks({"regies": [_regie(each) for each in rows]})
+    return regies | aid_kinds_facts()
 
 
 def _regie(row: Regie) -> dict[str, Any]:
@@ -52,7 +59,10 @@ def _regie(row: Regie) -> dict[str, Any]:
             "rails": rails,
             "creditor": creditor,
         }
-    ) | {"services": sorted(each.code for each in row.services.all())}
+    ) | {
+        "services": sorted(each.code for each in row.services.all()),
+        **taxes_of_pack(row),
+    }
 
 
 def _set_creditor(regie: Regie, creditor: CreditorFacts) -> None:

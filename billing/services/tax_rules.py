@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import F, ProtectedError
 
 from billing.domain.errors import BillingError, gettext_noop
 from billing.enums import MoneyAction, TaxCategory
@@ -106,7 +106,11 @@ def tax_facts(regie: Regie) -> dict[str, Any]:
     """Return the taxes of a régie and what they bear on, as plain data of a pack."""
     taxes = RegieTax.objects.filter(regie=regie).order_by("from_on", "id")
     rules = TaxRule.objects.filter(regie=regie).select_related("service", "activity")
-    ordered = rules.order_by("service__position", "service__code", "activity__code")
+    ordered = rules.order_by(
+        "service__position",
+        "service__code",
+        F("activity__code").asc(nulls_first=True),
+    )
     return {
         "taxes": [
             {

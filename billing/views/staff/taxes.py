@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.admin import messages
 
 from billing.forms.staff import ConfirmForm
-from billing.forms.taxes import RulesForm, TaxForm, Taxes, tax_rows_of, written_taxes
+from billing.forms.taxes import RulesForm, Taxes, TaxForm, tax_rows_of, written_taxes
 from billing.models import Regie
 from billing.policies import may_set_taxes
 from billing.services.tax_rules import write_taxes_of

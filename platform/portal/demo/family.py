@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from allauth.account.models import EmailAddress
 from django.conf import settings
 
+from billing.models import AidKind
+from billing.services.granting import Granting, grant_aid
 from catalog.models import Service, Session
 from enrolment.models import AccessRequest
 from enrolment.queries.needs import missing_of, needs_of
@@ -26,7 +28,7 @@ from foundation.accounts.models import Account
 from foundation.uploads.cleaning import CleanFile
 from portal.demo.care import give_care
 from portal.demo.papers import paper
-from portal.demo.people import Asked, Booked, Family
+from portal.demo.people import Aided, Asked, Booked, Family
 from tenants.queries import current_town
 from tenants.townhall.models import Commune, School
 
@@ -55,6 +57,19 @@ class FamilyLife:
             self._ask(asked)
         for booked in self.family.bookings:
             self._book(booked)
+        for aided in self.family.aids:
+            self._help(aided)
+
+    def _help(self, aided: Aided) -> None:
+        """Grant an aid, as a clerk does with the letter of the payer."""
+        granting = Granting(
+            AidKind.objects.get(code=aided.aid),
+            self.children[aided.child],
+            aided.from_on,
+            aided.until_on,
+            reference=aided.reference,
+        )
+        grant_aid(household=self.household, granting=granting, actor=self.clerk)
 
     def _sign_up(self) -> Person:
         """Return the person, with an account when the family has an address."""

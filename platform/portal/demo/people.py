@@ -65,6 +65,17 @@ class Booked:
 
 
 @dataclass(frozen=True, slots=True)
+class Aided:
+    """An aid granted for a child, between two days."""
+
+    aid: str
+    child: str
+    from_on: date
+    until_on: date
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
 class Family:
     """A household; without an e-mail address, a file that the town knows already.
 
@@ -88,6 +99,7 @@ class Family:
     children: tuple[ChildOf, ...]
     requests: tuple[Asked, ...]
     bookings: tuple[Booked, ...]
+    aids: tuple[Aided, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +171,7 @@ def _read_family(node: Node) -> Family:
         children=tuple(_read_child(each, name) for each in node.children("children")),
         requests=tuple(map(_read_asked, node.children("requests", required=False))),
         bookings=tuple(map(_read_booked, node.children("bookings", required=False))),
+        aids=tuple(map(_read_aided, node.children("aids", required=False))),
     )
     node.close()
     return family
@@ -203,6 +216,18 @@ def _read_booked(node: Node) -> Booked:
     )
     node.close()
     return booked
+
+
+def _read_aided(node: Node) -> Aided:
+    aided = Aided(
+        node.text("aid"),
+        node.text("child"),
+        _day(node, "from"),
+        _day(node, "until"),
+        node.text("reference", required=False),
+    )
+    node.close()
+    return aided
 
 
 def _read_billed(node: Node) -> Billed:
