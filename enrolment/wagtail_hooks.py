@@ -10,11 +10,19 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
 
+from enrolment.models import ReadySentence
 from enrolment.policies import may_record_attendance, may_review_requests
 from enrolment.queries.absences import waiting_absences
 from enrolment.queries.requests import count_waiting
-from enrolment.views import review, staff_absences, staff_day
+from enrolment.views import (
+    review,
+    review_figures,
+    review_queue,
+    staff_absences,
+    staff_day,
+)
 from foundation.accounts.models import Account
+from foundation.backoffice.viewsets import JournalledViewSet
 from foundation.backoffice.waiting import HOOK, WaitingWork
 from tenants.townhall.queries import scope_of
 
@@ -23,7 +31,11 @@ PROOF = f"{REQUEST}proofs/<uuid:proof_id>/"
 
 review_urls = (
     [
-        path("", review.queue, name="queue"),
+        path("", review_queue.queue, name="queue"),
+        path("figures/", review_figures.figures, name="figures"),
+        path("figures/file/", review_figures.figures_file, name="figures-file"),
+        path("bulk/", review_queue.bulk, name="bulk"),
+        path("bulk/<uuid:public_id>/", review_queue.bulk_report, name="bulk-report"),
         path(REQUEST, review.review, name="review"),
         path(f"{REQUEST}accept/", review.accept, name="accept"),
         path(f"{REQUEST}more/", review.more, name="more"),
@@ -145,3 +157,25 @@ def register_requests_menu_item() -> Any:
         icon_name="folder-open-inverse",
         order=50,
     )
+
+
+class ReadySentenceViewSet(JournalledViewSet):
+    """The reasons that clerks often write, in the town's own words."""
+
+    model = ReadySentence
+    name = "ready-sentences"
+    icon = "edit"
+    menu_label = gettext_lazy("Ready sentences")
+    menu_order = 55
+    add_to_admin_menu = True
+    list_display = ("title", "use", "position")
+    list_filter = ("use",)
+    search_fields = ("title", "sentence")
+    ordering = ("use", "position", "title")
+    form_fields = ("use", "title", "sentence", "position")
+
+
+@hooks.register("register_admin_viewset")
+def ready_sentences() -> ReadySentenceViewSet:
+    """Let those who may change them keep the town's sentences."""
+    return ReadySentenceViewSet()

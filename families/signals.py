@@ -69,6 +69,10 @@ file_shown = Signal()
 tables_handed_in = Signal()
 import_decided = Signal()
 
+# Sent in the transaction with `document_id`: a document was kept, the worker looks for
+# its signed code.
+document_kept = Signal()
+
 # Sent in the transaction with `run_id`: letters are to be made. The worker hears it.
 letters_asked = Signal()
 

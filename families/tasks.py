@@ -15,9 +15,11 @@ from families.services.privacy.asking import erase_accepted, warn_of_due
 from families.services.privacy.copies import make_copy, remove_old_copies
 from families.services.privacy.runs import count_monthly, make_run
 from families.services.review_reminders import remind_of_review, reminder_is_due
+from families.services.seals import read_seals
 from families.services.sign_up import send_sign_up_link
 from families.signals import (
     copy_asked,
+    document_kept,
     erasure_accepted,
     erasure_asked,
     import_decided,
@@ -176,3 +178,15 @@ def remind_of_reviews_everywhere(timestamp: int) -> int:
     finally:
         enter_public()
     return asked
+
+
+@town_task()
+def read_seals_of(*, document_id: int) -> None:
+    """Look for the signed code of a document, and check it."""
+    read_seals(document_id=document_id, now=timezone.now())
+
+
+@receiver(document_kept, dispatch_uid="families-document-kept")
+def read_seals_soon(document_id: int, **_kwargs: Any) -> None:
+    """Queue the reading of a document that was just kept."""
+    read_seals_of.defer(document_id=document_id)

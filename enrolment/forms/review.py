@@ -1,5 +1,6 @@
 """What clerks answer when they review a request."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -7,83 +8,20 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models import Service
-from enrolment.enums import RequestStatus
+from enrolment.forms.ready import ReadySelect
+from enrolment.models import ReadySentence
 from enrolment.services.review import AccessDays
 from families.enums import Proves, Residence
 from families.models import Proof
 from foundation.periods import ONE_DAY
-from tenants.domain.scope import Scope
 
 DAY = {"type": "date"}
-WAITING = RequestStatus.SUBMITTED
-REVIEWED = [
-    RequestStatus.SUBMITTED,
-    RequestStatus.TO_COMPLETE,
-    RequestStatus.ACCEPTED,
-    RequestStatus.REFUSED,
-    RequestStatus.WITHDRAWN,
-]
 
 
 def day_field(label: Any, **options: Any) -> forms.DateField:
     """Return a day to choose in a calendar."""
     widget = forms.DateInput(attrs=DAY, format="%Y-%m-%d")
     return forms.DateField(label=label, widget=widget, **options)
-
-
-class QueueForm(forms.Form):
-    """The filters of the queue; wrong values filter nothing."""
-
-    mark_optional = False
-
-    status = forms.ChoiceField(label=_("Status"), required=False)
-    service = forms.ChoiceField(label=_("Service"), required=False)
-    text = forms.CharField(
-        label=_("Child, tracking number, file number"), required=False, max_length=80
-    )
-
-    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
-        """Offer the services of a clerk's departments."""
-        super().__init__(*args, **kwargs)
-        services = Service.objects.in_scope(scope).filter(requires_access=True)
-        self._choose(
-            "status",
-            [
-                *((each.value, each.label) for each in REVIEWED),
-                ("all", _("All")),
-            ],
-        )
-        self._choose(
-            "service",
-            [
-                ("", _("All")),
-                *services.order_by("position", "name").values_list("code", "name"),
-            ],
-        )
-
-    @property
-    def statuses(self) -> list[str]:
-        """The statuses shown: those that wait, unless another choice was made."""
-        chosen = self._given("status") or WAITING
-        return list(REVIEWED) if chosen == "all" else [chosen]
-
-    @property
-    def service_code(self) -> str:
-        """The service shown, all without one."""
-        return self._given("service")
-
-    @property
-    def words(self) -> str:
-        """What is searched."""
-        return self._given("text")
-
-    def _given(self, name: str) -> str:
-        self.is_valid()
-        return str(self.cleaned_data.get(name, ""))
-
-    def _choose(self, name: str, choices: list[tuple[Any, Any]]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined] # A ChoiceField.
 
 
 class AcceptProofForm(forms.Form):
@@ -122,15 +60,39 @@ class AcceptProofForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """Why; the family reads it."""
+    """Why; the family reads it. A ready sentence may stand for words of one's own."""
 
+    ready = forms.ChoiceField(label=_("Ready sentence"), required=False)
     reason = forms.CharField(
         label=_("Reason, as the family reads it"),
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={
-            "required": _("Say why: the family reads it and knows what to do.")
-        },
+        required=False,
     )
+
+    def __init__(
+        self, *args: Any, sentences: Sequence[ReadySentence] = (), **kwargs: Any
+    ) -> None:
+        """Offer the town's own sentences; without any, only words are asked for."""
+        super().__init__(*args, **kwargs)
+        self._sentences = {str(each.public_id): each.sentence for each in sentences}
+        if not sentences:
+            del self.fields["ready"]
+            return
+        titles = [(str(each.public_id), each.title) for each in sentences]
+        ready: Any = self.fields["ready"]
+        ready.choices = [("", _("Write it below")), *titles]
+        ready.widget = ReadySelect(sentences=self._sentences, choices=ready.choices)
+
+    def clean(self) -> dict[str, Any]:
+        """Take the ready sentence when nothing else is written."""
+        cleaned = super().clean() or {}
+        written = str(cleaned.get("reason", "")).strip()
+        cleaned["reason"] = written or self._sentences.get(cleaned.get("ready", ""), "")
+        if not cleaned["reason"]:
+            self.add_error(
+                "reason", _("Say why: the family reads it and knows what to do.")
+            )
+        return cleaned
 
 
 class AccessForm(forms.Form):

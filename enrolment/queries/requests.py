@@ -1,6 +1,5 @@
 """Reads of access requests. Nothing of another household is ever returned."""
 
-from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -90,38 +89,6 @@ def history_of(request: AccessRequest) -> QuerySet[Entry]:
     """Return what happened to a request, oldest first, with who did it."""
     about = Entry.objects.about(AccessRequest._meta.label_lower, request.public_id)  # noqa: SLF001 - _meta is public in practice.
     return about.select_related("actor")
-
-
-def review_queue(
-    *, scope: Scope, statuses: Collection[str], service: str = "", text: str = ""
-) -> QuerySet[AccessRequest]:
-    """Return the requests staff look at, oldest first; drafts are nobody's business.
-
-    `service` is a code; `text` is a tracking number, a file number or a name.
-    """
-    found = (
-        AccessRequest.objects.in_scope(scope)
-        .filter(status__in=statuses)
-        .exclude(submitted_at=None)
-        .select_related("household", "decided_by", *_READ_ALONG)
-        .order_by("submitted_at", "id")
-    )
-    if service:
-        found = found.filter(service__code=service)
-    for word in text.split():
-        found = found.filter(
-            Q(tracking_number__icontains=word)
-            | Q(household__file_number__icontains=word)
-            | Q(child__first_name__icontains=word)
-            | Q(child__last_name__icontains=word)
-        )
-    return found
-
-
-def find_next_waiting(request: AccessRequest, *, scope: Scope) -> AccessRequest | None:
-    """Return the oldest other request that waits for a clerk's decision."""
-    waiting = AccessRequest.objects.waiting().in_scope(scope)
-    return waiting.exclude(pk=request.pk).first()
 
 
 def count_waiting(scope: Scope) -> int:

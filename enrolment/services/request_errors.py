@@ -93,7 +93,11 @@ class AlreadyDecidedError(DomainError):
     """Another clerk was faster, or the family took the request back."""
 
     def __init__(self, request: AccessRequest) -> None:
-        if request.decided_by is None:
+        if request.decided_by_silence:
+            sentence = _g("Already decided by silence: %(status)s.") % {
+                "status": str(request.get_status_display()).lower(),
+            }
+        elif request.decided_by is None:
             sentence = _g("This request no longer waits for a decision.")
         else:
             sentence = _g("Already decided by %(name)s: %(status)s.") % {
@@ -101,6 +105,17 @@ class AlreadyDecidedError(DomainError):
                 "status": str(request.get_status_display()).lower(),
             }
         super().__init__(sentence)
+
+
+class TimeIsOverError(DomainError):
+    """The last day to answer has passed: what silence means holds already."""
+
+    def __init__(self, request: AccessRequest) -> None:
+        assert request.answer_due_on is not None  # noqa: S101 - its time is over.
+        super().__init__(
+            _("The last day to answer was %(day)s: silence decided this request.")
+            % {"day": date_format(request.answer_due_on, "DATE_FORMAT")}
+        )
 
 
 class ProofsToReviewError(DomainError):

@@ -5,7 +5,7 @@ the department that answers, with links on the town's own host.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from email.utils import formataddr
 
 from django.conf import settings
@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from enrolment.domain.access import answer_due
+from catalog.enums import Silence
+from catalog.models import Service
 from enrolment.models import Access, AccessRequest
 from enrolment.queries.needs import Need
 from foundation.periods import ONE_DAY
@@ -22,13 +23,19 @@ from tenants.queries import base_url_of, current_town
 from tenants.townhall.queries import town_settings
 
 
-def send_received(request: AccessRequest, *, completed: bool) -> None:
-    """Say that a request arrived, its number, and when the answer comes."""
-    assert request.submitted_at is not None  # noqa: S101 - it was just sent.
-    town = current_town()
-    day = timezone.localtime(request.submitted_at).date()
-    due = answer_due(day, locale=town.locale)
-    _send("received", request, completed=completed, answer_due=due)
+def send_received(request: AccessRequest, *, completed: bool, today: date) -> None:
+    """Acknowledge a request: its number, its day, who answers and by when.
+
+    Says too what silence means, and how to contest a refusal (CRPA, R112-5).
+    """
+    _send(
+        "received",
+        request,
+        completed=completed,
+        received_on=today,
+        answer_due=request.answer_due_on,
+        silence=silence_lines(request),
+    )
 
 
 def send_to_complete(request: AccessRequest, refused: Sequence[Need]) -> None:
@@ -52,11 +59,24 @@ def send_accepted(request: AccessRequest, access: Access, *, now: datetime) -> N
 
 def send_refused(request: AccessRequest) -> None:
     """Say why, and how to ask for another look."""
-    _send("refused", request, appeal=appeal_for(current_town().locale))
+    _send("refused", request, appeal=appeal_for(current_town().locale, request.service))
 
 
-def appeal_for(locale: str) -> list[str]:
-    """Return how a family contests a refusal, as the law of the country has it."""
+def silence_lines(request: AccessRequest) -> list[str]:
+    """Return what the law makes of silence for a request, if it says anything."""
+    with translation.override(current_town().locale):
+        if request.silence == Silence.ACCEPTANCE:
+            return [_("Without an answer by then, your request is accepted by law.")]
+        if request.silence == Silence.REFUSAL:
+            first = _("Without an answer by then, your request is refused by law.")
+            return [first, *appeal_for(current_town().locale, request.service)]
+    return []
+
+
+def appeal_for(locale: str, service: Service | None = None) -> list[str]:
+    """Return how a family contests a refusal: as the service says, else as the law."""
+    if service is not None and service.appeal.strip():
+        return service.appeal.strip().splitlines()
     if locale == "fr":
         return [
             _("You may ask the town to look again, within two months."),

@@ -40,6 +40,16 @@ _EVENTS: Mapping[str, tuple[object, str, str]] = {
     "more asked": (gettext_lazy("The town asks for more"), "warning", "warning"),
     "request accepted": (gettext_lazy("Your request is accepted"), "check", "success"),
     "request refused": (gettext_lazy("Your request is refused"), "cross", "danger"),
+    "request accepted by silence": (
+        gettext_lazy("Your request is accepted: the town did not answer in time"),
+        "check",
+        "success",
+    ),
+    "request refused by silence": (
+        gettext_lazy("Your request is refused: the town did not answer in time"),
+        "cross",
+        "danger",
+    ),
     "request withdrawn": (
         gettext_lazy("You took this request back"),
         "cross",

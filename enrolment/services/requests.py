@@ -15,6 +15,7 @@ from enrolment.enums import OPEN_REQUESTS, WRITABLE_REQUESTS, RequestStatus
 from enrolment.models import AccessRequest
 from enrolment.queries.needs import needs_of
 from enrolment.queries.requests import find_latest_access
+from enrolment.services.clocks import start_clock
 from enrolment.services.request_errors import (
     AlreadyAcceptedError,
     AlreadyAskedError,
@@ -123,7 +124,7 @@ def submit_request(
     if not is_certified:
         raise NotCertifiedError
     was = request.status
-    _mark_sent(request, actor, now)
+    _mark_sent(request, actor, now, today)
     completed = was == RequestStatus.TO_COMPLETE
     note_following(
         household=request.household,
@@ -137,7 +138,7 @@ def submit_request(
         old={"status": was},
         new={"status": request.status, "certified": True},
     )
-    send_received(request, completed=completed)
+    send_received(request, completed=completed, today=today)
     return request
 
 
@@ -198,7 +199,10 @@ def _check_not_accepted(
         raise AlreadyAcceptedError(access.until_on)
 
 
-def _mark_sent(request: AccessRequest, actor: Account, now: datetime) -> None:
+def _mark_sent(
+    request: AccessRequest, actor: Account, now: datetime, today: date
+) -> None:
+    start_clock(request, today=today)
     request.status = RequestStatus.SUBMITTED
     request.submitted_by = actor
     request.submitted_at = request.submitted_at or now

@@ -14,12 +14,18 @@ from enrolment.enums import NeedState, RequestStatus
 from enrolment.models import Access, AccessRequest
 from enrolment.queries.needs import Need, needs_of
 from enrolment.queries.requests import find_latest_access, season_end
+from enrolment.services.clocks import (
+    CLOCK_FIELDS,
+    is_decided_by_silence,
+    stop_clock,
+)
 from enrolment.services.request_errors import (
     AlreadyDecidedError,
     EmptyAccessError,
     OverlappingAccessError,
     ProofsToReviewError,
     ReasonNeededError,
+    TimeIsOverError,
 )
 from enrolment.services.request_letters import (
     send_accepted,
@@ -70,12 +76,12 @@ def accept_request(
     Raises AlreadyDecidedError, ProofsToReviewError, EmptyAccessError,
     OverlappingAccessError.
     """
-    request = _lock(request)
+    request = lock_to_decide(request.pk)
     if _is_again(request, RequestStatus.ACCEPTED, reviewer):
         return request.access
-    _check_waiting(request)
+    _check_waiting(request, now)
     _check_proofs(needs_of(request, on=today))
-    _check_days(request, days, today)
+    check_days(request, days, today)
     access = Access.objects.create(
         request=request,
         household=request.household,
@@ -109,10 +115,10 @@ def refuse_request(
 
     Raises AlreadyDecidedError, ReasonNeededError.
     """
-    request = _lock(request)
+    request = lock_to_decide(request.pk)
     if _is_again(request, RequestStatus.REFUSED, reviewer):
         return
-    _check_waiting(request)
+    _check_waiting(request, now)
     _close_with_reason(request, RequestStatus.REFUSED, reason, reviewer, now)
     record(
         actor=reviewer,
@@ -136,12 +142,15 @@ def ask_for_more(
 ) -> None:
     """Give a request back to the family, with what is wrong or missing.
 
+    Its legal clock stops until the family completes it.
+
     Raises AlreadyDecidedError, ReasonNeededError.
     """
-    request = _lock(request)
+    request = lock_to_decide(request.pk)
     if _is_again(request, RequestStatus.TO_COMPLETE, reviewer):
         return
-    _check_waiting(request)
+    _check_waiting(request, now)
+    stop_clock(request, today=today)
     _close_with_reason(request, RequestStatus.TO_COMPLETE, reason, reviewer, now)
     record(
         actor=reviewer,
@@ -159,7 +168,8 @@ def ask_for_more(
     send_to_complete(request, refused)
 
 
-def _lock(request: AccessRequest) -> AccessRequest:
+def lock_to_decide(pk: int) -> AccessRequest:
+    """Lock a request for its decision, and read what the decision needs."""
     return (
         AccessRequest.objects.select_for_update(of=("self",))
         .select_related(
@@ -170,7 +180,7 @@ def _lock(request: AccessRequest) -> AccessRequest:
             "submitted_by",
             "decided_by",
         )
-        .get(pk=request.pk)
+        .get(pk=pk)
     )
 
 
@@ -179,9 +189,11 @@ def _is_again(request: AccessRequest, status: str, reviewer: Account) -> bool:
     return request.status == status and request.decided_by == reviewer
 
 
-def _check_waiting(request: AccessRequest) -> None:
+def _check_waiting(request: AccessRequest, now: datetime) -> None:
     if request.status != RequestStatus.SUBMITTED:
         raise AlreadyDecidedError(request)
+    if is_decided_by_silence(request, now=now):
+        raise TimeIsOverError(request)
 
 
 def _check_proofs(needs: list[Need]) -> None:
@@ -195,7 +207,11 @@ def _check_proofs(needs: list[Need]) -> None:
         raise ProofsToReviewError(lacking)
 
 
-def _check_days(request: AccessRequest, days: AccessDays, today: date) -> None:
+def check_days(request: AccessRequest, days: AccessDays, today: date) -> None:
+    """Refuse days that end before they start, or on which there is an access.
+
+    Raises EmptyAccessError, OverlappingAccessError.
+    """
     if days.until_on <= days.from_on:
         raise EmptyAccessError
     known = _latest_access(request, min(today, days.from_on))
@@ -227,4 +243,6 @@ def _decide(
     request.status = status
     request.decided_by = reviewer
     request.decided_at = now
-    request.save(update_fields=["status", "decided_by", "decided_at", "reason"])
+    request.save(
+        update_fields=["status", "decided_by", "decided_at", "reason", *CLOCK_FIELDS]
+    )

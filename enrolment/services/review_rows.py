@@ -5,19 +5,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from enrolment.domain.access import answer_due
+from catalog.enums import Silence
 from enrolment.enums import RequestStatus
 from enrolment.models import AccessRequest
 from enrolment.queries.needs import Need
+from enrolment.queries.review_queue import NEAR_DAYS
 from enrolment.services.request_lines import TONES, place_of
 from families.enums import ProofKind
 from families.models import Proof
 from families.services.proof_answers import answer_lines
 from foundation.accounts.models import Account
 from foundation.journal.services import record
-from tenants.queries import current_town
 
 SHOWN_DIGITS = 4
 
@@ -32,15 +33,14 @@ class QueueRow:
     answer_due: date | None
     days_waiting: int
     urgency: str
-
-
-URGENT_DAYS = 14
+    is_waiting: bool
+    silence: str
 
 
 def queue_rows(requests: Iterable[AccessRequest], *, now: datetime) -> list[QueueRow]:
     """Return the rows of a page of the queue."""
-    locale, today = current_town().locale, timezone.localtime(now).date()
-    return [_row(request, today, locale) for request in requests]
+    today = timezone.localtime(now).date()
+    return [_row(request, today) for request in requests]
 
 
 def read_values(needs: Sequence[Need], *, actor: Account) -> None:
@@ -60,10 +60,10 @@ def shown_value(proof: Proof) -> str:
     return value
 
 
-def _row(request: AccessRequest, today: date, locale: str) -> QueueRow:
+def _row(request: AccessRequest, today: date) -> QueueRow:
     assert request.submitted_at is not None  # noqa: S101 - the queue has no draft.
     sent_on = timezone.localtime(request.submitted_at).date()
-    due = answer_due(sent_on, locale=locale)
+    due = request.answer_due_on
     waits = request.status == RequestStatus.SUBMITTED
     return QueueRow(
         request=request,
@@ -72,10 +72,31 @@ def _row(request: AccessRequest, today: date, locale: str) -> QueueRow:
         answer_due=due if waits else None,
         days_waiting=(today - sent_on).days,
         urgency=_urgency(due, today) if waits and due else "",
+        is_waiting=waits,
+        silence=silence_of(request) if waits else "",
     )
+
+
+def silence_of(request: AccessRequest) -> str:
+    """Say in two words what silence means for a request."""
+    if request.silence == Silence.ACCEPTANCE:
+        return _("then accepted")
+    return _("then refused") if request.silence == Silence.REFUSAL else ""
+
+
+def clock_line(request: AccessRequest, *, today: date) -> str:
+    """Say where the legal clock of an open request stands."""
+    if request.clock_stopped_on is not None:
+        day = date_format(request.clock_stopped_on, "DATE_FORMAT")
+        return _("Stopped since %(day)s: the family completes.") % {"day": day}
+    due = request.answer_due_on
+    if request.status != RequestStatus.SUBMITTED or due is None:
+        return ""
+    told = [date_format(due, "DATE_FORMAT"), silence_of(request), _urgency(due, today)]
+    return ", ".join(filter(None, told))
 
 
 def _urgency(due: date, today: date) -> str:
     if due < today:
         return _("Overdue")
-    return _("Soon") if (due - today).days <= URGENT_DAYS else ""
+    return _("Soon") if (due - today).days <= NEAR_DAYS else ""

@@ -15,7 +15,6 @@ from django.views.decorators.http import (
     require_POST,
 )
 
-from enrolment.domain.access import answer_due
 from enrolment.enums import OPEN_REQUESTS, WRITABLE_REQUESTS, NeedState, RequestStatus
 from enrolment.forms.requests import CheckForm, SituationForm
 from enrolment.models import AccessRequest
@@ -45,7 +44,6 @@ from families.views.access import FamilyRequest, family_required
 from families.views.proofs import MANDATES
 from foundation.errors import DomainError
 from foundation.idempotency.services import once
-from tenants.queries import current_town
 
 
 @require_http_methods(["GET", "POST"])
@@ -166,9 +164,7 @@ def sent(request: FamilyRequest, public_id: UUID) -> HttpResponse:
     asked = get_request(request.household, public_id)
     if asked.status != RequestStatus.SUBMITTED or asked.submitted_at is None:
         return redirect("enrolment:request", public_id)
-    day = timezone.localtime(asked.submitted_at).date()
-    due = answer_due(day, locale=current_town().locale)
-    context = {"asked": asked, "answer_due": due}
+    context = {"asked": asked, "answer_due": asked.answer_due_on}
     return render(request, "enrolment/requests/sent.html", context)
 
 

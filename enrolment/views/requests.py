@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from enrolment.domain.access import answer_due
 from enrolment.enums import OPEN_REQUESTS, RequestStatus
 from enrolment.models import AccessRequest
 from enrolment.queries.needs import needs_of
@@ -82,7 +81,7 @@ def detail(request: FamilyRequest, public_id: UUID) -> HttpResponse:
                 for need in needs
             ],
             "answer_due": _answer_due(asked),
-            "appeal": appeal_for(town.locale),
+            "appeal": appeal_for(town.locale, asked.service),
             "events": events_of(history_of(asked)),
         },
     )
@@ -103,7 +102,4 @@ def withdraw(request: FamilyRequest, public_id: UUID) -> HttpResponse:
 
 
 def _answer_due(asked: AccessRequest) -> object:
-    if asked.status != RequestStatus.SUBMITTED or asked.submitted_at is None:
-        return None
-    day = timezone.localtime(asked.submitted_at).date()
-    return answer_due(day, locale=current_town().locale)
+    return asked.answer_due_on if asked.status == RequestStatus.SUBMITTED else None

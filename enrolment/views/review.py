@@ -1,11 +1,10 @@
-"""Staff: the queue of requests, and the review of one, documents beside the answers."""
+"""Staff: the review of one request, documents beside the answers."""
 
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.files.base import ContentFile
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,40 +12,26 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from enrolment.forms.review import AcceptProofForm, AccessForm, QueueForm, ReasonForm
-from enrolment.models import AccessRequest
+from enrolment.enums import SentenceUse
+from enrolment.forms.review import AcceptProofForm, AccessForm, ReasonForm
+from enrolment.models import AccessRequest, ReadySentence
 from enrolment.policies import may_review_requests
 from enrolment.queries.needs import Need, needs_of
-from enrolment.queries.requests import find_next_waiting, review_queue
+from enrolment.queries.sentences import ready_sentences
 from enrolment.services.review import accept_request, ask_for_more, refuse_request
-from enrolment.services.review_rows import queue_rows, read_values
+from enrolment.services.review_rows import read_values
 from enrolment.views.review_page import review_page
+from enrolment.views.review_walk import next_to_decide, queue_address, walk_around
 from families.enums import ProofStatus
 from families.models import Document, Proof
 from families.services.proofs import accept_proof, refuse_proof
+from families.services.seals import seal_lines
 from foundation.backoffice.access import ClerkRequest, clerk_who
 from foundation.errors import DomainError
 from foundation.journal.services import record
 from foundation.storage import private_response
 from foundation.uploads.cleaning import page_picture
 from tenants.townhall.queries import scope_of
-
-PER_PAGE = 30
-
-
-@require_GET
-@clerk_who(may_review_requests)
-def queue(request: ClerkRequest) -> HttpResponse:
-    """List the requests, oldest first."""
-    scope = scope_of(request.user)
-    form = QueueForm(request.GET, scope=scope)
-    found = review_queue(
-        scope=scope, statuses=form.statuses, service=form.service_code, text=form.words
-    )
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    rows = queue_rows(page.object_list, now=timezone.now())
-    context = {"form": form, "page": page, "rows": rows}
-    return render(request, "enrolment/review/queue.html", context)
 
 
 @require_GET
@@ -85,7 +70,7 @@ def proof_refuse(
     """Refuse one proof, with a reason."""
     asked = _get(request, public_id)
     proof = _proof_of(asked, proof_id)
-    form = ReasonForm(request.POST, prefix=f"r{proof.public_id.hex}")
+    form = _reason(request, f"r{proof.public_id.hex}", SentenceUse.REFUSE_PROOF)
     if not form.is_valid():
         return _show(request, asked, refuse=form, proof=proof)
     try:
@@ -128,7 +113,7 @@ def accept(request: ClerkRequest, public_id: UUID) -> HttpResponse:
 def more(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Ask the family for more."""
     asked = _get(request, public_id)
-    form = ReasonForm(request.POST, prefix="more")
+    form = _reason(request, "more", SentenceUse.ASK_FOR_MORE)
     if not form.is_valid():
         return _show(request, asked, more=form)
     try:
@@ -150,7 +135,7 @@ def more(request: ClerkRequest, public_id: UUID) -> HttpResponse:
 def refuse(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Refuse the request."""
     asked = _get(request, public_id)
-    form = ReasonForm(request.POST, prefix="no")
+    form = _reason(request, "no", SentenceUse.REFUSE_REQUEST)
     if not form.is_valid():
         return _show(request, asked, no=form)
     try:
@@ -220,11 +205,24 @@ def _show(
     needs = _needs(asked)
     read_values(needs, actor=request.user)
     page = review_page(
-        asked, needs, given=forms, proof=proof, today=timezone.localdate()
+        asked,
+        needs,
+        given=forms,
+        proof=proof,
+        today=timezone.localdate(),
+        sentences=ready_sentences(),
     )
     shown = page.document_shown(request.GET.get("document", ""))
     leaves = range(shown.pages) if shown is not None else ()
-    context = {"asked": asked, "review": page, "shown": shown, "leaves": leaves}
+    context = {
+        "asked": asked,
+        "review": page,
+        "shown": shown,
+        "leaves": leaves,
+        "seals": seal_lines(shown, asked.household) if shown else (),
+        "walk": walk_around(request, asked),
+        "back": queue_address(request),
+    }
     return render(request, "enrolment/review/review.html", context)
 
 
@@ -248,9 +246,9 @@ def _after_proof_error(
 def _next(request: ClerkRequest, asked: AccessRequest, done: str) -> HttpResponse:
     """Go to the next request that waits, else back to the queue."""
     messages.success(request, f"{asked.tracking_number}: {done}")
-    following = find_next_waiting(asked, scope=scope_of(request.user))
+    following = next_to_decide(request, asked)
     if following is None:
-        return redirect("enrolment_review:queue")
+        return redirect(queue_address(request))
     return redirect("enrolment_review:review", following.public_id)
 
 
@@ -269,6 +267,11 @@ def _get(request: ClerkRequest, public_id: UUID) -> AccessRequest:
         ),
         public_id=public_id,
     )
+
+
+def _reason(request: ClerkRequest, prefix: str, use: SentenceUse) -> ReasonForm:
+    sentences = list(ReadySentence.objects.for_use(use))
+    return ReasonForm(request.POST, prefix=prefix, sentences=sentences)
 
 
 def _needs(asked: AccessRequest) -> list[Need]:

@@ -7,14 +7,14 @@ from typing import Any
 
 from django import forms
 
-from enrolment.enums import NeedState, RequestStatus
+from enrolment.enums import NeedState, RequestStatus, SentenceUse
 from enrolment.forms.review import AcceptProofForm, AccessForm, ReasonForm
-from enrolment.models import AccessRequest
+from enrolment.models import AccessRequest, ReadySentence
 from enrolment.queries.needs import Need
 from enrolment.queries.requests import history_of
 from enrolment.services.request_lines import NEED_TONES, TONES, place_of, validity_of
 from enrolment.services.review import proposed_days
-from enrolment.services.review_rows import shown_value
+from enrolment.services.review_rows import clock_line, shown_value
 from families.enums import ProofStatus
 from families.models import Document, Proof
 from foundation.journal.models import Entry
@@ -41,6 +41,7 @@ class ReviewPage:
     tone: str
     is_waiting: bool
     is_ready: bool
+    clock: str
     blocks: tuple[ProofBlock, ...]
     documents: tuple[Document, ...]
     access: AccessForm
@@ -67,6 +68,7 @@ def review_page(
     given: Mapping[str, forms.Form],
     proof: Proof | None,
     today: date,
+    sentences: Mapping[str, Sequence[ReadySentence]],
 ) -> ReviewPage:
     """Build the page; `given` holds the forms that came back with an error.
 
@@ -74,13 +76,18 @@ def review_page(
     """
     is_waiting = asked.status == RequestStatus.SUBMITTED
     blocks = tuple(
-        _block(need, given if need.proof == proof else {}, today, is_waiting=is_waiting)
+        _block(
+            need,
+            given if need.proof == proof else {},
+            today,
+            sentences.get(SentenceUse.REFUSE_PROOF, ()) if is_waiting else None,
+        )
         for need in needs
     )
     page: dict[str, Any] = {
         "access": _access_form(asked, today) if is_waiting else AccessForm(),
-        "more": ReasonForm(prefix="more"),
-        "no": ReasonForm(prefix="no"),
+        "more": _reason("more", sentences.get(SentenceUse.ASK_FOR_MORE, ())),
+        "no": _reason("no", sentences.get(SentenceUse.REFUSE_REQUEST, ())),
     }
     page |= {name: form for name, form in given.items() if name in page}
     return ReviewPage(
@@ -91,6 +98,7 @@ def review_page(
             need.state == NeedState.VALID or not need.requirement.is_mandatory
             for need in needs
         ),
+        clock=clock_line(asked, today=today),
         blocks=blocks,
         documents=tuple(each for block in blocks for each in block.documents),
         history=list(history_of(asked)),
@@ -98,15 +106,25 @@ def review_page(
     )
 
 
+def _reason(prefix: str, sentences: Sequence[ReadySentence]) -> ReasonForm:
+    return ReasonForm(prefix=prefix, sentences=sentences)
+
+
 def _block(
-    need: Need, given: Mapping[str, forms.Form], today: date, *, is_waiting: bool
+    need: Need,
+    given: Mapping[str, forms.Form],
+    today: date,
+    sentences: Sequence[ReadySentence] | None,
 ) -> ProofBlock:
-    proof = need.proof
+    """Return one proof; `sentences` is None when nothing can be decided any more."""
+    proof, is_waiting = need.proof, sentences is not None
     block: dict[str, Any] = {}
     if is_waiting and proof is not None and proof.status == ProofStatus.SUBMITTED:
         block = {
             "accept": AcceptProofForm(proof=proof, initial={"valid_from": today}),
-            "refuse": ReasonForm(prefix=f"r{proof.public_id.hex}"),
+            "refuse": ReasonForm(
+                prefix=f"r{proof.public_id.hex}", sentences=sentences or ()
+            ),
             **{name: form for name, form in given.items() if name in _OF_PROOFS},
         }
     return ProofBlock(

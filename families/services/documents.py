@@ -8,6 +8,7 @@ from django.db import transaction
 from families.enums import ProofStatus
 from families.models import Document, Proof
 from families.services.proof_errors import AlreadyReviewedError
+from families.signals import document_kept
 from foundation.accounts.models import Account
 from foundation.journal.services import record
 from foundation.uploads.cleaning import CleanFile
@@ -17,7 +18,7 @@ PDF = "application/pdf"
 
 def keep_document(*, proof: Proof, file: CleanFile) -> Document:
     """Keep a clean file of a proof, encrypted; in the caller's transaction."""
-    return Document.objects.create(
+    document = Document.objects.create(
         proof=proof,
         file=ContentFile(file.content, name="document"),
         original_name=file.name,
@@ -26,6 +27,8 @@ def keep_document(*, proof: Proof, file: CleanFile) -> Document:
         pages=file.pages,
         sha256=file.sha256,
     )
+    document_kept.send(sender=Document, document_id=document.pk)
+    return document
 
 
 def clean_copy(document: Document) -> CleanFile:

@@ -1,10 +1,10 @@
-"""How long an access lasts, and when the answer is due."""
+"""How long an access lasts."""
 
 from datetime import date
 
 import pytest
 
-from enrolment.domain.access import access_until, answer_due, may_renew
+from enrolment.domain.access import access_until, may_renew
 
 SEASON = date(2027, 7, 4)
 
@@ -29,18 +29,3 @@ def test_the_proof_that_expires_first_ends_the_access():
 )
 def test_an_access_is_asked_for_again_sixty_days_before_its_end(until, expected):
     assert may_renew(until, today=date(2026, 11, 21)) is expected
-
-
-@pytest.mark.parametrize(
-    ("sent", "due"),
-    [
-        (date(2026, 11, 21), date(2027, 1, 21)),
-        (date(2026, 12, 31), date(2027, 2, 28)),
-    ],
-)
-def test_a_french_town_answers_within_two_months(sent, due):
-    assert answer_due(sent, locale="fr") == due
-
-
-def test_no_date_is_promised_where_the_law_gives_none():
-    assert answer_due(date(2026, 11, 21), locale="fr-ca") is None

@@ -7,7 +7,7 @@ from django.core import mail
 
 from enrolment.enums import RequestStatus
 from enrolment.models import Access
-from enrolment.queries.requests import find_next_waiting, review_queue
+from enrolment.queries.review_queue import QueueFilter, review_queue
 from enrolment.services import request_errors as errors
 from enrolment.services.review import (
     AccessDays,
@@ -190,10 +190,8 @@ def test_a_request_given_back_lists_what_is_wrong_and_keeps_its_place(family, cl
     request.refresh_from_db()
     hand_in(request, "domicile")
     assert send(request).status == RequestStatus.SUBMITTED
-    assert list(review_queue(scope=EVERYTHING, statuses=["submitted"])) == [
-        request,
-        later,
-    ]
+    waiting = review_queue(QueueFilter(), scope=EVERYTHING, now=NOW, today=TODAY)
+    assert list(waiting) == [request, later]
 
 
 def test_the_days_must_hold_at_least_one_day(family, clerk):
@@ -221,30 +219,3 @@ def test_two_accesses_never_overlap(family, clerk):
     with pytest.raises(errors.OverlappingAccessError):
         accept(request, clerk, AccessDays(TODAY, SEASON_END))
     assert accept(request, clerk).from_on == TODAY + timedelta(days=30)
-
-
-def test_the_queue_is_filtered_by_service_and_words(family, clerk):
-    request = sent(family)
-    number = request.tracking_number.lower()
-
-    assert list(
-        review_queue(scope=EVERYTHING, statuses=["submitted"], text="lina martin")
-    ) == [request]
-    assert list(
-        review_queue(scope=EVERYTHING, statuses=["submitted"], text=number)
-    ) == [request]
-    assert not review_queue(scope=EVERYTHING, statuses=["submitted"], service="stages")
-    assert not review_queue(scope=EVERYTHING, statuses=["submitted"], text="sami")
-
-
-def test_drafts_are_nobodys_business(family):
-    draft(family)
-
-    assert not review_queue(scope=EVERYTHING, statuses=["draft", "submitted"])
-
-
-def test_the_next_request_is_the_oldest_other_one(family):
-    first, second = sent(family), sent(make_family("ines@example.com", "Sami"))
-
-    assert find_next_waiting(first, scope=EVERYTHING) == second
-    assert find_next_waiting(second, scope=EVERYTHING) == first

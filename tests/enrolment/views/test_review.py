@@ -324,4 +324,4 @@ def test_the_queue_reads_as_much_for_one_request_as_for_thirty(
         desk.get(reverse(QUEUE))
 
 
-QUERIES_OF_THE_QUEUE = 17
+QUERIES_OF_THE_QUEUE = 24

@@ -1,0 +1,193 @@
+"""The clerks' queue: order, filters, counts, scope, walking through it."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from catalog.models import Service
+from enrolment.enums import RequestStatus
+from enrolment.models import AccessRequest
+from enrolment.queries.review_queue import (
+    QueueFilter,
+    after,
+    before,
+    chosen_requests,
+    counts_of,
+    find_next_waiting,
+    place_in,
+    review_queue,
+)
+from families.models import Child
+from tenants.domain.scope import EVERYTHING, Scope
+from tenants.townhall.models import School
+from tests.enrolment.request_builders import (
+    accept_all,
+    draft,
+    make_clerk,
+    sent,
+)
+from tests.families.builders import NOW, TODAY, make_family
+
+
+@pytest.fixture
+def family(rochebelle):
+    return make_family("claire@example.com", "Lina", "Tom")
+
+
+def queue(chosen=None, scope=EVERYTHING, today=TODAY):
+    found = chosen or QueueFilter()
+    return review_queue(found, scope=scope, now=NOW, today=today)
+
+
+def counts(chosen=None, today=TODAY):
+    return counts_of(chosen or QueueFilter(), scope=EVERYTHING, now=NOW, today=today)
+
+
+def due(request, day):
+    AccessRequest.objects.filter(pk=request.pk).update(answer_due_on=day)
+    request.refresh_from_db()
+
+
+def three(family):
+    """Return three requests, in the order of the queue."""
+    first, second = sent(family), sent(family, child=1)
+    third = sent(make_family("ines@example.com", "Sami"))
+    due(third, date(2026, 12, 1))
+    due(first, None)
+    return third, second, first
+
+
+def test_what_is_due_first_is_on_top_and_what_has_no_day_comes_last(family):
+    expected = three(family)
+
+    assert tuple(queue()) == expected
+
+
+def test_drafts_are_nobodys_business(family):
+    draft(family)
+
+    assert not queue(QueueFilter(statuses=tuple(RequestStatus.values)))
+
+
+def test_the_queue_is_filtered_by_words(family):
+    request = sent(family)
+
+    assert list(queue(QueueFilter(text="lina martin"))) == [request]
+    assert list(queue(QueueFilter(text=request.tracking_number.lower()))) == [request]
+    assert not queue(QueueFilter(text="sami"))
+
+
+def test_the_queue_is_filtered_by_service_school_proof_and_age(family):
+    request = sent(family)
+    school = School.objects.order_by("pk").first()
+    Child.objects.filter(pk=request.child_id).update(school=school)
+    later = NOW + timedelta(days=8)
+
+    def found(now=NOW, **chosen):
+        return list(
+            review_queue(QueueFilter(**chosen), scope=EVERYTHING, now=now, today=TODAY)
+        )
+
+    assert found(service="cantine") == found(school=school.code) == [request]
+    assert found(service="stages") == found(school="other") == []
+    assert found(proof="domicile") == [request]
+    assert found(days=7) == []
+    assert found(now=later, days=7) == [request]
+
+
+def test_a_proof_decided_is_no_more_to_check(family):
+    request = sent(family)
+    accept_all(request, make_clerk())
+
+    assert not queue(QueueFilter(proof="domicile"))
+    assert counts().proofs == {}
+
+
+def test_late_and_near_are_told_apart(family):
+    late, near, _far = (
+        sent(family),
+        sent(family, child=1),
+        sent(make_family("ines@example.com", "Sami")),
+    )
+    due(late, TODAY - timedelta(days=1))
+    due(near, TODAY)
+
+    assert list(queue(QueueFilter(due="late"))) == [late]
+    assert list(queue(QueueFilter(due="near"))) == [near]
+    assert counts().dues == {"late": 1, "near": 1}
+
+
+def test_a_stopped_clock_is_neither_late_nor_near(family):
+    request = sent(family)
+    due(request, TODAY - timedelta(days=1))
+    AccessRequest.objects.update(clock_stopped_on=TODAY)
+
+    assert not queue(QueueFilter(due="late"))
+
+
+def test_each_choice_is_counted_under_the_other_filters(family):
+    sent(family)
+    sent(make_family("ines@example.com", "Sami"))
+    draft(family, child=1)
+
+    everyone, sami = counts(), counts(QueueFilter(text="sami"))
+
+    assert everyone.statuses == {"submitted": 2}
+    assert everyone.services == {"cantine": 2}
+    assert everyone.proofs == {"domicile": 2, "assurance": 2}
+    assert sami.services == {"cantine": 1}
+
+
+def test_a_clerk_sees_and_counts_the_requests_of_their_department_only(family):
+    request = sent(family)
+    own = Service.objects.get(code="cantine").department_id
+    theirs = Scope(departments=frozenset({own}), schools=None)
+    others = Scope(departments=frozenset({own + 1000}), schools=None)
+
+    assert list(queue(scope=theirs)) == [request]
+    assert not queue(scope=others)
+    assert not chosen_requests([str(request.public_id)], scope=others)
+    assert counts_of(QueueFilter(), scope=others, now=NOW, today=TODAY).services == {}
+
+
+def test_the_queue_is_walked_forward_and_back(family):
+    first, second, third = three(family)
+
+    assert [after(each, queue()) for each in (first, second, third)] == [
+        second,
+        third,
+        first,
+    ]
+    assert [before(each, queue()) for each in (first, second, third)] == [
+        None,
+        first,
+        second,
+    ]
+    assert [place_in(each, queue())[0] for each in (first, second, third)] == [1, 2, 3]
+
+
+def test_a_request_decided_leads_to_the_one_behind_it(family):
+    first, second, third = three(family)
+    AccessRequest.objects.filter(pk=second.pk).update(status=RequestStatus.WITHDRAWN)
+
+    assert after(second, queue()) == third
+    assert find_next_waiting(second, scope=EVERYTHING) == first
+
+
+def test_the_only_request_has_no_neighbour(family):
+    request = sent(family)
+
+    assert after(request, queue()) is None
+    assert before(request, queue()) is None
+    assert place_in(request, queue()) == (1, 1)
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_counting_takes_five_reads_whatever_waits(
+    rochebelle, django_assert_num_queries, count
+):
+    for number in range(count):
+        sent(make_family(f"p{number}@example.com", "Lina"))
+
+    with django_assert_num_queries(5):
+        counts()
