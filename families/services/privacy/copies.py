@@ -59,8 +59,7 @@ def ask_copy(
     """
     people = Person.objects.select_for_update(of=("self",)).select_related("account")
     locked = people.get(pk=person.pk)
-    account = locked.account
-    if not is_for_counter and not (account is not None and account.is_active):
+    if not (is_for_counter or _signs_in(locked)):
         raise NowhereToSendError
     if locked.data_copies.filter(state=CopyState.WAITING).exists():
         raise CopyBeingMadeError
@@ -76,6 +75,10 @@ def ask_copy(
     record(actor=actor, action="data copy asked", target=locked, reason=reason)
     copy_asked.send(sender=DataCopy, copy_id=copy.pk)
     return copy
+
+
+def _signs_in(person: Person) -> bool:
+    return person.account is not None and person.account.is_active
 
 
 @transaction.atomic

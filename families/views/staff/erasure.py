@@ -103,15 +103,11 @@ def _answer(
         messages.success(request, act(reason))
         return reverse(HOME)
 
+    answers = {"request": str(asked.public_id), "reason": reason}
     try:
+        key = form_key_of(request.POST)
         return redirect(
-            decide(
-                request,
-                key=form_key_of(request.POST),
-                purpose=purpose,
-                answers={"request": str(asked.public_id), "reason": reason},
-                act=once,
-            )
+            decide(request, key=key, purpose=purpose, answers=answers, act=once)
         )
     except DomainError as error:
         messages.error(request, str(error))
