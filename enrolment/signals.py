@@ -6,3 +6,5 @@ from django.dispatch import Signal
 order_placed = Signal()
 # Sent with `booking_id` when a booking was cancelled.
 booking_cancelled = Signal()
+# Sent with `replay_id` when somebody asks what another tariff would change.
+replay_asked = Signal()

@@ -64,4 +64,10 @@ TABLES = (
         "enrolment.bulkdecision",
         technical="action outcomes decided_by decided_at",
     ),
+    # Sums over many households: nobody's own price.
+    impersonal(
+        "enrolment.tariffreplay",
+        town="version from_on until_on rules_hash result",
+        technical="asked_by asked_at done_at",
+    ),
 )

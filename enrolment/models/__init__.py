@@ -2,6 +2,7 @@
 
 from enrolment.models.access import Access, AccessRequest, RequestedProof
 from enrolment.models.bookings import Booking, ExcusedBooking, Order
+from enrolment.models.replays import TariffReplay
 from enrolment.models.review import BulkDecision, ReadySentence
 
 __all__ = [
@@ -13,4 +14,5 @@ __all__ = [
     "Order",
     "ReadySentence",
     "RequestedProof",
+    "TariffReplay",
 ]
