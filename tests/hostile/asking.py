@@ -1,9 +1,10 @@
 """Ask for a page as an attacker does, and compare what was answered."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
-from django.db import transaction
+from django.db import connection
 from django.test import Client
 
 from foundation.town import enter_public
@@ -16,15 +17,36 @@ CHANGING = re.compile(
 )
 
 
-def ask(client: Client, method: str, path: str) -> Any:
-    """Ask, then take back whatever the answer wrote; `said` holds its body."""
-    # Not a block: some services refuse to be inside one.
-    before = transaction.savepoint()
-    answer: Any = client.generic(method, path)
+def ask(
+    client: Client,
+    method: str,
+    path: str,
+    data: Any = None,
+    look: Callable[[], None] = lambda: None,
+) -> Any:
+    """Ask, then take back whatever the answer wrote; `said` holds its body.
+
+    `data` are the fields of a form, sent as a browser does; `look` is called while
+    what was written is still there.
+    """
+    # By the line itself, for speed; not a block: some services refuse to be inside one.
+    line = connection.connection
+    line.execute("SAVEPOINT asked")
+    answer: Any = (
+        client.generic(method, path) if data is None else client.post(path, data)
+    )
     answer.said = b"".join(answer) if answer.streaming else answer.content
-    transaction.savepoint_rollback(before)
+    look()
+    line.execute("ROLLBACK TO SAVEPOINT asked; RELEASE SAVEPOINT asked")
     enter_public()
     return answer
+
+
+def warm(client: Client) -> Client:
+    """Look at a page for good: what pages keep for the next ones stays kept."""
+    client.get("/")
+    enter_public()
+    return client
 
 
 def gist(answer: Any) -> tuple[int, str, str]:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django_tenants.utils import tenant_context
 
 from tenants.models import Town
-from tests.families.builders import browser, make_family, make_person
+from tests.families.builders import account_of, browser, make_family, make_person
 from tests.families.known_files import accept_methods
 from tests.portal.sign_in.steps import set_up_application, sign_in
 from tests.portal.sign_up_steps import mails
@@ -40,9 +40,9 @@ class Doors:
     def newcomer(self) -> Client:
         """Return the browser of somebody who has just signed up."""
         with tenant_context(self.town):
-            who = make_person(f"p{next(self.people)}@example.com").account
+            who = make_person(f"p{next(self.people)}@example.com")
             client = browser()
-            client.force_login(who)
+            client.force_login(account_of(who))
         return client
 
     def sign_in_to_one_account(self) -> Guess:

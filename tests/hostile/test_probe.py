@@ -4,21 +4,13 @@ Addresses come from the URLconf, what their identifiers name from the page's que
 who may come in from the guard each view wears: nothing is listed by hand.
 """
 
-from collections.abc import Iterator
-
 import pytest
-import pytest_django
-from django.db import transaction
-from django.test import override_settings
-from django_tenants.utils import tenant_context
 
 from foundation.access import Audience
-from foundation.town import enter_public
-from tenants.models import Town
 from tests.hostile.addresses import WAGTAIL_FAILS
 from tests.hostile.asking import FAILURE
 from tests.hostile.probing import Fact, Probe, told
-from tests.hostile.world import plant_world
+from tests.hostile.world import World
 
 LEAST = 10_000
 # Wagtail's own door leads on to ours.
@@ -38,31 +30,11 @@ INSIDE = {Audience.FAMILY, Audience.SIGNED_IN}
 
 
 @pytest.fixture(scope="module")
-def probe(
-    django_db_setup: None,
-    django_db_blocker: pytest_django.DjangoDbBlocker,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Probe]:
-    """Plant a world, try every address, take everything back."""
-    root = tmp_path_factory.mktemp("private")
-    quiet = override_settings(
-        PREAU_PRIVATE_ROOT=root,
-        EMAIL_BACKEND="foundation.post.backends.OutboxBackend",
-        STRIPE_API_BASE="http://127.0.0.1:9",
-    )
-    block = transaction.atomic()
-    # As in a TestCase: services that must be alone in their block may run in it.
-    block._from_testcase = True  # type: ignore[attr-defined] # Django's own mark.
-    with django_db_blocker.unblock(), quiet, block:
-        here = Town.objects.get(name="Rochebelle")
-        with tenant_context(here):
-            world = plant_world(here, Town.objects.get(name="Pays des Étangs"))
-        enter_public()
-        run = Probe(world)
-        run.run()
-        yield run
-        enter_public()
-        transaction.set_rollback(True)
+def probe(standing_world: World) -> Probe:
+    """Try every address of the standing world."""
+    run = Probe(standing_world)
+    run.run()
+    return run
 
 
 def test_there_are_enough_probes(

@@ -15,7 +15,7 @@ from tenants.services.operators import create_operator
 from tenants.townhall.models import School
 from tests.families.builders import browser
 from tests.hostile.addresses import Address
-from tests.hostile.asking import ask
+from tests.hostile.asking import ask, warm
 from tests.hostile.filling import fill, fill_town
 from tests.hostile.kinds import Learner, Place
 from tests.hostile.owned import ids_of, ids_of_town
@@ -54,6 +54,7 @@ class World:
     shared: Planted
     people: dict[str, Account]
     ids: dict[str, Ids] = field(default_factory=dict)
+    learners: dict[str, Client] = field(default_factory=dict)
 
     def planted(self, owner: str) -> Planted:
         """Return a family by its part: mine, separated, neighbour, foreign."""
@@ -76,7 +77,10 @@ class World:
         """Return what the identifiers of an address name."""
         if address.route in LEARNER.learnt:
             return LEARNER.learnt[address.route]
-        client = self.browser("administrator" if address.of_staff else "parent")
+        who = "administrator" if address.of_staff else "parent"
+        if who not in self.learners:
+            self.learners[who] = warm(self.browser(who))
+        client = self.learners[who]
         return LEARNER.learn(
             address,
             self.open_to("mine"),

@@ -1,0 +1,167 @@
+"""Faults are planted on purpose: the tests that watch over towns must see each of them.
+
+The fault of content types has its own witness in tests/isolation/test_content_types.py.
+Locks and unique messages of payment are watched by tests that need committed data.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings as live
+from django.shortcuts import get_object_or_404
+
+from billing.models.invoices import InvoiceQuerySet
+from enrolment.models.access import AccessRequestQuerySet
+from families.models import Child
+from families.models.children import ChildQuerySet
+from families.models.households import HouseholdQuerySet
+from foundation import money, signing
+from foundation.jobs import town as jobs
+from tests.foundation import test_money
+from tests.hostile.probing import Probe
+from tests.hostile.world import World
+from tests.isolation import test_connections, test_values
+
+Plant = Callable[[pytest.MonkeyPatch, Any], None]
+Watch = Callable[[Any], object]
+CAUGHT: set[str] = set()
+
+
+def everything(self: Any, *_scope: object) -> Any:
+    """Forget to filter."""
+    return self.all()
+
+
+def unscoped(queryset: type) -> Plant:
+    """Forget whose part of the town the clerk sees."""
+    return lambda patch, _settings: patch.setattr(queryset, "in_scope", everything)
+
+
+def any_child(patch: pytest.MonkeyPatch, _settings: Any) -> None:
+    """Forget whose child it is."""
+
+    def get_child(_household: object, public_id: Any) -> Child:
+        return get_object_or_404(Child, public_id=public_id)
+
+    patch.setattr("families.views.child_file.get_child", get_child)
+
+
+def probed(*routes: str, only: str) -> Watch:
+    """Try some addresses as somebody; return what should not be."""
+
+    def watch(ask: Any) -> object:
+        run = Probe(ask("standing_world"))
+        run.run(*routes, only=(only,))
+        assert run.facts
+        return [fact for fact in run.facts if fact.differs or fact.shown]
+
+    return watch
+
+
+def failing(test: Callable[..., object], *fixtures: str, **given: object) -> Watch:
+    """Run a test of the suite; return how it failed, if it did."""
+
+    def watch(ask: Any) -> object:
+        try:
+            test(**{name: ask(name) for name in fixtures}, **given)
+        except (AssertionError, pytest.fail.Exception) as error:
+            return error
+        return None
+
+    return watch
+
+
+def set_to(name: str, value: object) -> Plant:
+    return lambda _patch, settings: setattr(settings, name, value)
+
+
+def put(target: object, name: str, value: object) -> Plant:
+    return lambda patch, _settings: patch.setattr(target, name, value)
+
+
+def no_town_in_cache(_patch: pytest.MonkeyPatch, settings: Any) -> None:
+    shared = {"KEY_FUNCTION", "REVERSE_KEY_FUNCTION"}
+    settings.CACHES = {
+        alias: {name: value for name, value in each.items() if name not in shared}
+        for alias, each in live.CACHES.items()
+    }
+
+
+SHIPPED = failing(test_values.test_the_checks_pass_as_we_ship)
+TOWNS = ("rochebelle", "etangs")
+FAULTS: dict[str, tuple[Plant, Watch]] = {
+    "cache keys without the town": (no_town_in_cache, SHIPPED),
+    "one signature for all towns": (
+        put(signing, "town_salt", lambda purpose: f"preau|{purpose}"),
+        failing(test_values.test_a_signed_value_opens_in_its_own_town_only, *TOWNS),
+    ),
+    "a list without its filter": (
+        unscoped(AccessRequestQuerySet),
+        probed("admin/requests/", only="clerk of a school"),
+    ),
+    "a page of a family without its filter": (
+        any_child,
+        probed("my/children/<uuid:public_id>/health/", only="neighbour"),
+    ),
+    "a page of clerks without its filter": (
+        unscoped(ChildQuerySet),
+        probed("admin/children/<uuid:public_id>/", only="clerk of a school"),
+    ),
+    "a document without its filter": (
+        unscoped(InvoiceQuerySet),
+        probed(
+            "admin/billing/invoices/<uuid:public_id>/document/", only="clerk of sports"
+        ),
+    ),
+    "a search without its filter": (
+        unscoped(HouseholdQuerySet),
+        probed("admin/families/files/<uuid:public_id>/", only="clerk of a school"),
+    ),
+    "a job without its town": (
+        put(jobs, "get_public_schema_name", lambda: "nowhere"),
+        failing(test_connections.test_a_town_s_job_is_refused_outside_towns, "db"),
+    ),
+    "cookies for all towns": (set_to("SESSION_COOKIE_DOMAIN", ".localhost"), SHIPPED),
+    "forms from any town": (
+        set_to("CSRF_TRUSTED_ORIGINS", ["https://*.localhost"]),
+        SHIPPED,
+    ),
+    "one address for all back offices": (
+        set_to("WAGTAILADMIN_BASE_URL", "http://localhost"),
+        failing(
+            test_values.test_the_back_office_writes_links_on_the_current_town, *TOWNS
+        ),
+    ),
+    "money in fractions": (
+        put(money.Money, "__post_init__", lambda _self: None),
+        failing(test_money.test_money_holds_whole_minor_units_only, minor=2.0),
+    ),
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def told(request: pytest.FixtureRequest) -> Iterator[None]:
+    yield
+    capture: Any = request.config.pluginmanager.getplugin("capturemanager")
+    with capture.global_and_fixture_disabled():
+        print(f"\n  {len(CAUGHT)} of {len(FAULTS)} faults caught", end="")  # noqa: T201 - meant to be seen.
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_planted_fault_is_seen(
+    name: str,
+    standing_world: World,
+    request: pytest.FixtureRequest,
+    settings: Any,
+) -> None:
+    plant, watch = FAULTS[name]
+    before = watch(request.getfixturevalue)
+
+    with pytest.MonkeyPatch.context() as patch:
+        plant(patch, settings)
+        seen = watch(request.getfixturevalue)
+
+    assert not before
+    assert seen
+    CAUGHT.add(name)
