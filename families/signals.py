@@ -6,8 +6,9 @@ from django.dispatch import Signal
 # closed. A receiver answers the days off among them, as a collection of dates.
 closures_asked = Signal()
 
-# Sent with `household`, its `children` and `today` when a family opens its home page.
-# A receiver answers a `families.domain.home.Panel`, or None when it has nothing to
+# Sent with `household`, its `children`, the `state` of its file (a
+# `families.domain.home.FileState`) and `today` when a family opens its home page. A
+# receiver answers a `families.domain.home.Panel`, or None when it has nothing to
 # show, with a number of queries that does not depend on the number of rows.
 home_shown = Signal()
 

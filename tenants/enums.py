@@ -46,3 +46,6 @@ class TownAction(TextChoices):
     SUSPENDED = "town suspended", _("Suspended")
     REOPENED = "town reopened", _("Opened again")
     EXPORTED = "town configuration exported", _("Configuration downloaded")
+    HOST_ADDED = "host name added", _("Host name added")
+    HOST_REMOVED = "host name removed", _("Host name removed")
+    HOST_CHOSEN = "host name chosen", _("Host name used in messages")

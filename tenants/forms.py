@@ -119,6 +119,24 @@ class OpenTownForm(forms.Form):
             self.add_error("pack", left_out % {"count": more})
 
 
+class HostForm(forms.Form):
+    """One more host name for a town."""
+
+    host = forms.CharField(
+        label=_("Host name to add"),
+        max_length=253,
+        help_text=_("One word under our domain, or a domain of the town."),
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "autocapitalize": "none",
+                "spellcheck": "false",
+            }
+        ),
+        error_messages={"required": _("Enter a host name.")},
+    )
+
+
 class SuspendForm(forms.Form):
     """Why a town is suspended."""
 

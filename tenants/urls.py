@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenants.views import certificates, console
+from tenants.views import certificates, console, hosts
 
 app_name = "console"
 urlpatterns = [
@@ -20,6 +20,9 @@ urlpatterns = [
         console.configuration,
         name="configuration",
     ),
+    path("towns/<uuid:public_id>/hosts/", hosts.hosts, name="hosts"),
+    path("towns/<uuid:public_id>/hosts/choose/", hosts.host_choose, name="host-choose"),
+    path("towns/<uuid:public_id>/hosts/remove/", hosts.host_remove, name="host-remove"),
     path("towns/<uuid:public_id>/retry/", console.retry, name="retry"),
     path("towns/<uuid:public_id>/suspend/", console.suspend, name="suspend"),
     path("towns/<uuid:public_id>/reopen/", console.reopen, name="reopen"),

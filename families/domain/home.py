@@ -6,6 +6,30 @@ it: the page itself knows nothing of services, bookings or invoices.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+
+from families.domain.reviews import season_on
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """What the home page has to know of a file before it asks for more.
+
+    `month` and `day` are the town's yearly review, `reviewed` the last year in which
+    the family answered it; None without any.
+    """
+
+    waits: bool
+    month: int | None
+    day: int | None
+    reviewed: int | None
+
+    def asks_review(self, *, on: date) -> bool:
+        """Tell whether a review is open on a day that the family did not answer."""
+        season = season_on(on, month=self.month, day=self.day)
+        return season is not None and (
+            self.reviewed is None or self.reviewed < season.year
+        )
 
 
 @dataclass(frozen=True, slots=True)

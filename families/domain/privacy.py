@@ -233,7 +233,7 @@ _CHILD = (
         "children",
         "household: household",
         "goes",
-        life="child sees_file from_on until_on",
+        life="child filiation sees_file from_on until_on",
         technical="household",
     ),
     personal(

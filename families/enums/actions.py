@@ -25,6 +25,7 @@ ACTIONS = {
     "child merged": _("Another child merged into this one"),
     "child merged into another": _("Merged into another child"),
     "child no longer shared": _("Child no longer shared"),
+    "child's link said": _("Link with the child said"),
     "child shared": _("Child shared with another household"),
     "child's file closed": _("Child's file closed to the household"),
     "child's file opened": _("Child's file opened to the household"),

@@ -19,6 +19,17 @@ class GuardianRole(TextChoices):
     CO_RESPONSIBLE = "co_responsible", _("Co-responsible")
 
 
+class Filiation(TextChoices):
+    """What the adult who leads a household is to a child of it."""
+
+    MOTHER = "mother", _("Mother")
+    FATHER = "father", _("Father")
+    GUARDIAN = "guardian", _("Legal guardian")
+    FOSTER = "foster", _("Foster family")
+    GRANDPARENT = "grandparent", _("Grandparent")
+    OTHER = "other", _("Other")
+
+
 class Residence(TextChoices):
     """Link between a household and the town, as the law allows prices to see it."""
 

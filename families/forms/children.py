@@ -7,11 +7,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from families.domain.children import is_plausible_birth
-from families.enums import QuebecClass, SchoolClass
+from families.enums import Filiation, QuebecClass, SchoolClass
 from families.models import Child
 from families.services.children import ChildDetails, ImplausibleBirthError
 from foundation.ui.forms import BirthDateField
+from foundation.ui.widgets import DocumentInput
+from foundation.uploads.forms import PortraitField
 from tenants.townhall.models import School
+
+ANSWERS = frozenset(ChildDetails.__slots__)
 
 
 class ChildForm(forms.Form):
@@ -79,10 +83,35 @@ class ChildForm(forms.Form):
         return data
 
     def to_details(self) -> ChildDetails:
-        """Return the valid answers."""
-        return ChildDetails(**self.cleaned_data)
+        """Return the valid answers on the child, whatever else was asked."""
+        given = {k: v for k, v in self.cleaned_data.items() if k in ANSWERS}
+        return ChildDetails(**given)
 
     @staticmethod
     def initial_of(child: Child) -> dict[str, object]:
         """Return what the form shows of a child on file."""
         return {name: getattr(child, name) for name in ChildDetails.__slots__}
+
+
+class FamilyChildForm(ChildForm):
+    """What a family says: the same, and what its responsible is to the child."""
+
+    field_order = ("first_name", "last_name", "birth_date", "filiation")
+
+    filiation = forms.ChoiceField(
+        label=_("Link with the child"),
+        help_text=_("That of the responsible of the household."),
+        choices=[("", _("Not said")), *Filiation.choices],
+        required=False,
+    )
+
+
+class NewChildForm(FamilyChildForm):
+    """All that is known of a child at once: the photo too, for who has it at hand."""
+
+    photo = PortraitField(
+        label=_("Photo"),
+        help_text=_("The face, from the front. Staff see it on the list of the day."),
+        required=False,
+        widget=DocumentInput({"accept": PortraitField.accepted}),
+    )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from families.enums import CustodyPattern
 from families.models import Household
 from families.services.custody import Arrangement
+from foundation.periods import ONE_DAY
 
 WEEKDAYS = [
     (0, _("Monday")),
@@ -53,8 +54,10 @@ class CustodyForm(forms.Form):
         help_text=_("Only for given days of the week."),
     )
     from_on = _day(label=_("From"))
-    until_on = _day(
-        label=_("Until"), required=False, help_text=_("This day is not included.")
+    last_day = _day(
+        label=_("Until, included"),
+        required=False,
+        help_text=_("Leave empty if there is no end."),
     )
     source = forms.CharField(
         label=_("Judgment or agreement"),
@@ -78,13 +81,14 @@ class CustodyForm(forms.Form):
         given = self.cleaned_data
         chosen = self.known[given["household"]]
         others = [each for each in self.known.values() if each != chosen]
+        last_day = given["last_day"]
         shared = given["pattern"] != CustodyPattern.ALWAYS
         return Arrangement(
             pattern=CustodyPattern(given["pattern"]),
             household=chosen,
             other_household=others[0] if shared and len(others) == 1 else None,
             from_on=given["from_on"],
-            until_on=given["until_on"],
+            until_on=last_day + ONE_DAY if last_day else None,
             change_weekday=given["change_weekday"],
             weekdays=tuple(given["weekdays"]),
             source=given["source"],

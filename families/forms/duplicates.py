@@ -21,7 +21,11 @@ class ApartForm(forms.Form):
 class MergeForm(ApartForm):
     """Which of two records stays."""
 
-    kept = forms.ChoiceField(label=_("Which one stays?"), widget=forms.RadioSelect)
+    kept = forms.ChoiceField(
+        label=_("Which one stays?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the one that stays.")},
+    )
     is_confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
     field_order = ("form_key", "is_confirmed", "kept", "reason")
 

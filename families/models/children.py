@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models.functions import Now, TruncDate
 from django.utils.translation import gettext_lazy as _
 
-from families.enums import CLASS_LABELS
+from families.enums import CLASS_LABELS, Filiation
 from families.models.households import Household
 from foundation.codes import DrawnCode
 from foundation.records import Record
@@ -193,6 +193,10 @@ class ChildMembership(models.Model):
     child = models.ForeignKey(
         Child, on_delete=models.CASCADE, related_name="memberships"
     )
+    # What the responsible of this household is to the child; another one elsewhere.
+    filiation = models.CharField(
+        _("link with the child"), max_length=16, choices=Filiation, blank=True
+    )
     sees_file = models.BooleanField(_("sees the child's file"), default=True)
     from_on = models.DateField(_("from"), null=True, blank=True)
     until_on = models.DateField(_("until"), null=True, blank=True)
@@ -200,6 +204,8 @@ class ChildMembership(models.Model):
     objects = ChildMembershipQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("child of the household")
+        verbose_name_plural = _("children of the household")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["household", "child"], name="a_child_is_once_in_a_household"

@@ -24,6 +24,7 @@ from families.models import (
     ResidenceRecord,
     terms_due,
 )
+from families.queries.file_state import file_state
 from foundation.accounts.models import Account
 from tenants.townhall.models import Commune
 
@@ -43,14 +44,16 @@ def find_guardian(account: Account, *, chosen: UUID | None = None) -> Guardian |
     An adult in several households (a second family) gets the one whose public
     identifier is `chosen` if it is theirs, or else the first one opened. `among` is in
     how many households they are; `terms_due`, whether they still have to accept the
-    terms in force.
+    terms in force. `state_of` reads what waits in the file.
     """
     is_chosen = Case(When(household__public_id=chosen, then=0), default=1)
     return (
         Guardian.objects.filter(person__account=account)
         .select_related("person", "household__commune")
         .annotate(  # type: ignore[no-redef] # Declared for its readers.
-            among=Window(Count("pk")), terms_due=terms_due("person__account")
+            among=Window(Count("pk")),
+            terms_due=terms_due("person__account"),
+            **file_state("household"),
         )
         .order_by(is_chosen, "household__created_at", "household_id")
         .first()
@@ -96,6 +99,12 @@ def get_child(household: Household, public_id: UUID) -> Child:
         Child.objects.filter(pk__in=seen.values("child")).select_related("school"),
         public_id=public_id,
     )
+
+
+def filiation_of(household: Household, child: Child) -> str:
+    """Return what the responsible of a household is to a child; empty if not said."""
+    places = ChildMembership.objects.filter(household=household, child=child)
+    return places.values_list("filiation", flat=True).first() or ""
 
 
 def get_document(household: Household, public_id: UUID) -> Document:

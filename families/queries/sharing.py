@@ -5,10 +5,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from families.enums import GuardianRole, ProofStatus, Proves
-from families.models import ChildMembership, Guardian, Household, Proof
+from families.models import Child, ChildMembership, Guardian, Household, Proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,17 @@ def shared_with(
         known = SharedWith(household_id, names.get(household_id, ""))
         found[child_id].append(known)
     return found
+
+
+def children_to_share(household: Household) -> list[Child]:
+    """Return the children whose file is theirs alone to share, in one query."""
+    elsewhere = (
+        ChildMembership.objects.current()
+        .filter(child=OuterRef("pk"))
+        .exclude(household=household)
+    )
+    children = Child.objects.of(household).exclude(Exists(elsewhere))
+    return [child for child in children if child.sees_file]
 
 
 def names_of(household_ids: Collection[int]) -> dict[int, str]:

@@ -7,20 +7,21 @@ from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from families.domain.home import Card, Line, Link, Panel, Task
+from families.domain.home import Card, FileState, Line, Link, Panel, Task
 from families.models import Household
-from families.queries.changes import last_review_of, waiting_values_of
+from families.queries.changes import waiting_values_of
 from families.services.change_lines import subject_of
-from families.services.file_reviews import open_season
 from families.signals import home_shown
 
 
 @receiver(home_shown, dispatch_uid="families-changes")
-def show_changes(household: Household, **_kwargs: Any) -> Panel | None:
-    """Show what waits for the town; nothing when nothing does."""
-    waiting = list(waiting_values_of(household))
-    if not waiting:
+def show_changes(
+    household: Household, state: FileState, **_kwargs: Any
+) -> Panel | None:
+    """Show what waits for the town; nothing, and no query, when nothing does."""
+    if not state.waits:
         return None
+    waiting = list(waiting_values_of(household))
     return Panel(
         position=65,
         cards=(
@@ -43,13 +44,9 @@ def show_changes(household: Household, **_kwargs: Any) -> Panel | None:
 
 
 @receiver(home_shown, dispatch_uid="families-review")
-def ask_for_review(household: Household, today: date, **_kwargs: Any) -> Panel | None:
+def ask_for_review(today: date, state: FileState, **_kwargs: Any) -> Panel | None:
     """Ask, once a year, that the family reads its file again."""
-    season = open_season(today=today)
-    if season is None:
-        return None
-    last = last_review_of(household)
-    if last is not None and last.season >= season.year:
+    if not state.asks_review(on=today):
         return None
     return Panel(
         position=15,

@@ -51,22 +51,50 @@ class ChildDetails:
 
 @transaction.atomic
 def add_child(
-    *, household: Household, details: ChildDetails, today: date, actor: Account | None
+    *,
+    household: Household,
+    details: ChildDetails,
+    today: date,
+    actor: Account | None,
+    filiation: str = "",
 ) -> Child:
-    """Add a child to a household.
+    """Add a child to a household; `filiation` is a code of `families.enums`.
 
     Raises ImplausibleBirthError and ChildAlreadyThereError.
     """
     _check(household, details, today=today)
     child = Child.objects.create(**_fields(details))
-    ChildMembership.objects.create(household=household, child=child)
+    ChildMembership.objects.create(
+        household=household, child=child, filiation=filiation
+    )
+    said = {"filiation": filiation} if filiation else {}
     record(
         actor=actor,
         action="child added",
         target=child,
-        new={**_fields(details), "household": household.file_number},
+        new={**_fields(details), **said, "household": household.file_number},
     )
     return child
+
+
+@transaction.atomic
+def say_filiation(
+    *, household: Household, child: Child, filiation: str, actor: Account
+) -> None:
+    """Keep what the responsible of a household is to a child of it."""
+    known = ChildMembership.objects.select_for_update(of=("self",))
+    place = known.get(household=household, child=child)
+    if place.filiation == filiation:
+        return
+    old, place.filiation = place.filiation, filiation
+    place.save(update_fields=["filiation"])
+    record(
+        actor=actor,
+        action="child's link said",
+        target=child,
+        old={"filiation": old},
+        new={"filiation": filiation, "household": household.file_number},
+    )
 
 
 @transaction.atomic

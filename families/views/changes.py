@@ -8,17 +8,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import (
-    require_GET,
-    require_http_methods,
-    require_POST,
-)
+from django.views.decorators.http import require_GET, require_http_methods
 
 from families.queries.changes import changes_of, get_value, last_review_of
 from families.services.change_decisions import withdraw_value
 from families.services.change_lines import change_line, time_left
 from families.services.file_reviews import certify_file, file_sections, open_season
 from families.views.access import FamilyRequest, family_required
+from families.views.confirming import ask_first
 from foundation.errors import DomainError
 from foundation.idempotency.services import LostFormError, form_key_of, once
 
@@ -39,11 +36,21 @@ def changes(request: FamilyRequest) -> HttpResponse:
     return render(request, "families/changes.html", {"changes": listed})
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @family_required
 def change_withdraw(request: FamilyRequest, public_id: UUID) -> HttpResponse:
-    """Take back a value that waits."""
+    """Ask, then take back a value that waits."""
     value = get_value(request.household, public_id)
+    if request.method == "GET":
+        line = change_line(value)
+        return ask_first(
+            request,
+            title=_("Take back this change?"),
+            text=f"{line.about}, {line.label}",
+            button=_("Take back"),
+            back=reverse("families:changes"),
+            back_text=_("My changes"),
+        )
     try:
         withdraw_value(value=value, actor=request.user, now=timezone.now())
     except DomainError as error:

@@ -7,13 +7,10 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import (
-    require_GET,
-    require_http_methods,
-    require_POST,
-)
+from django.views.decorators.http import require_GET, require_http_methods
 
 from families.domain.child_file import Section
 from families.domain.editable import Editable
@@ -25,6 +22,7 @@ from families.services.contacts import details_of
 from families.services.editables.child_file import person_value, present_people
 from families.services.edits import submit_edit
 from families.views.access import FamilyRequest, family_required
+from families.views.confirming import ask_first
 from families.views.outcomes import tell_outcome
 from foundation.accounts.proof import fresh_password_required
 from foundation.errors import DomainError
@@ -64,14 +62,25 @@ def contact(
     return _edit(request, child, own)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @family_required
 def contact_remove(
     request: FamilyRequest, public_id: UUID, contact_id: UUID
 ) -> HttpResponse:
-    """Remove a person at once: it only makes the list shorter."""
+    """Ask, then remove a person; no password: it only makes the list shorter."""
     child = get_child(request.household, public_id)
-    gone = str(_own(request, child, contact_id).public_id)
+    known = _own(request, child, contact_id)
+    if request.method == "GET":
+        return ask_first(
+            request,
+            title=_("Remove %(person)s?") % {"person": known.name},
+            text=_("Staff will no longer find this person on %(child)s's list.")
+            % {"child": child.first_name},
+            button=_("Remove"),
+            back=reverse("families:child-contacts", args=[public_id]),
+            back_text=TITLES[Section.CONTACTS],
+        )
+    gone = str(known.public_id)
     people = [each for each in present_people(child) if each["id"] != gone]
     _submit(request, child, people)
     return redirect("families:child-contacts", public_id)

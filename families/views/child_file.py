@@ -10,13 +10,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import (
-    require_GET,
-    require_http_methods,
-    require_POST,
-)
+from django.views.decorators.http import require_GET, require_http_methods
 
 from families.domain.child_file import Section
 from families.domain.editable import Editable
@@ -37,6 +34,7 @@ from families.services.health_sheets import details_of
 from families.services.insurance import insurance_of
 from families.services.photos import remove_photo, set_photo
 from families.views.access import FamilyRequest, family_required
+from families.views.confirming import ask_first
 from families.views.outcomes import tell_outcome
 from foundation.errors import DomainError
 from foundation.journal.models import ReadingSubject
@@ -151,11 +149,21 @@ def photo(request: FamilyRequest, public_id: UUID) -> HttpResponse:
     return _page(request, known, Section.PHOTO, form, has_photo=has_photo)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @family_required
 def photo_remove(request: FamilyRequest, public_id: UUID) -> HttpResponse:
-    """Remove the photo for good."""
-    remove_photo(child=get_child(request.household, public_id), actor=request.user)
+    """Ask, then remove the photo for good."""
+    known = get_child(request.household, public_id)
+    if request.method == "GET":
+        return ask_first(
+            request,
+            title=_("Remove the photo of %(child)s?") % {"child": known},
+            text=_("It is erased for good. You may add another one at any time."),
+            button=_("Remove the photo"),
+            back=reverse("families:child-photo", args=[public_id]),
+            back_text=TITLES[Section.PHOTO],
+        )
+    remove_photo(child=known, actor=request.user)
     messages.success(request, _("The photo is removed."))
     return redirect("families:child-photo", public_id)
 

@@ -1,6 +1,6 @@
 """The family's own pages: home, address, children."""
 
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,17 +14,19 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from families.domain.child_file import Section
 from families.domain.editable import Editable
-from families.domain.home import Home, Panel
-from families.forms import AddressForm, ChildForm
-from families.models import Household
-from families.queries import children_of, get_child
+from families.domain.home import FileState, Home, Panel
+from families.forms import AddressForm, FamilyChildForm, NewChildForm
+from families.models import Child, Household
+from families.queries import children_of, filiation_of, get_child
+from families.queries.file_state import file_state_of, state_of
 from families.queries.invitations import invitations_to
 from families.services.child_sections import TITLES, children_with_standing
-from families.services.children import add_child
+from families.services.children import add_child, say_filiation
 from families.services.editables.child import child_values
 from families.services.editables.household import address_value
-from families.services.edits import Edit, submit_edit, submit_edits
+from families.services.edits import Edit, EditOutcome, submit_edit, submit_edits
 from families.services.households import open_household
+from families.services.photos import set_photo
 from families.signals import home_shown
 from families.views.access import (
     FamilyRequest,
@@ -51,6 +53,7 @@ def home(request: FamilyRequest) -> HttpResponse:
         household=request.household,
         children=list(children_of(request.household)),
         today=timezone.localdate(),
+        state=_file_state(request),
     )
     # The stubs believe that every receiver answers a text.
     panels = cast("list[Panel | None]", [answer for _receiver, answer in answers])
@@ -118,7 +121,13 @@ def children(request: FamilyRequest) -> HttpResponse:
 @family_required
 def child_add(request: FamilyRequest) -> HttpResponse:
     """Add a child; "save and add another" comes back here."""
-    form = _child_form(request, {"last_name": request.person.last_name})
+    form = NewChildForm(
+        request.POST or None,
+        request.FILES or None,
+        initial={"last_name": request.person.last_name},
+        today=timezone.localdate(),
+        locale=current_town().locale,
+    )
     key = form_key_to_show(request.POST)
     if form.is_valid():
         try:
@@ -133,16 +142,10 @@ def child_add(request: FamilyRequest) -> HttpResponse:
 def identity(request: FamilyRequest, public_id: UUID) -> HttpResponse:
     """Show who a child is and change it."""
     known = get_child(request.household, public_id)
-    form = _child_form(request, ChildForm.initial_of(known))
+    form = _identity_form(request, known)
     if form.is_valid():
         try:
-            outcome = submit_edit(
-                target=known,
-                values=child_values(form.to_details()),
-                household=request.household,
-                actor=request.user,
-                now=timezone.now(),
-            )
+            outcome = _change_identity(request, known, form)
         except DomainError as error:
             form.add_error(None, str(error))
         else:
@@ -152,9 +155,39 @@ def identity(request: FamilyRequest, public_id: UUID) -> HttpResponse:
     return render(request, "families/child/identity.html", context)
 
 
-def _add_once(request: FamilyRequest, form: ChildForm) -> str:
+def _identity_form(request: FamilyRequest, known: Child) -> FamilyChildForm:
+    link = filiation_of(request.household, known)
+    return FamilyChildForm(
+        request.POST or None,
+        initial={**FamilyChildForm.initial_of(known), "filiation": link},
+        today=timezone.localdate(),
+        locale=current_town().locale,
+    )
+
+
+def _change_identity(
+    request: FamilyRequest, known: Child, form: FamilyChildForm
+) -> EditOutcome:
+    """Submit what is said of the child; the household's own link counts at once."""
+    outcome = submit_edit(
+        target=known,
+        values=child_values(form.to_details()),
+        household=request.household,
+        actor=request.user,
+        now=timezone.now(),
+    )
+    say_filiation(
+        household=request.household,
+        child=known,
+        filiation=form.cleaned_data["filiation"],
+        actor=request.user,
+    )
+    return outcome
+
+
+def _add_once(request: FamilyRequest, form: NewChildForm) -> str:
     """Add the child of this form once, and return where to go next."""
-    another = "another" in request.POST
+    another, photo = "another" in request.POST, form.cleaned_data.pop("photo")
 
     def add() -> str:
         added = add_child(
@@ -162,7 +195,12 @@ def _add_once(request: FamilyRequest, form: ChildForm) -> str:
             details=form.to_details(),
             today=form.today,
             actor=request.user,
+            filiation=form.cleaned_data["filiation"],
         )
+        if photo:
+            set_photo(
+                child=added, portrait=photo, now=timezone.now(), actor=request.user
+            )
         messages.success(request, _("%(child)s is added.") % {"child": added})
         return reverse("families:child-add" if another else "families:children")
 
@@ -170,24 +208,25 @@ def _add_once(request: FamilyRequest, form: ChildForm) -> str:
         account=request.user,
         key=form_key_of(request.POST),
         purpose="child added",
-        answers={**form.cleaned_data, "another": another},
+        answers={
+            **form.cleaned_data,
+            "another": another,
+            "photo": photo.sha256 if photo else "",
+        },
         act=add,
     )
+
+
+def _file_state(request: FamilyRequest) -> FileState:
+    """Return what waits in the file: read with the adult, except at the counter."""
+    place = None if request.visit else current_household(request)
+    return state_of(place) if place else file_state_of(request.household)
 
 
 def _among(request: FamilyRequest) -> int:
     """Return how many households the adult answers for, already read."""
     place = current_household(request)
     return place.among if place else 0
-
-
-def _child_form(request: FamilyRequest, initial: dict[str, Any]) -> ChildForm:
-    return ChildForm(
-        request.POST or None,
-        initial=initial,
-        today=timezone.localdate(),
-        locale=current_town().locale,
-    )
 
 
 def _shown(request: PersonRequest, household: Household | None) -> dict[str, object]:

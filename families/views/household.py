@@ -36,6 +36,8 @@ def household(request: FamilyRequest) -> HttpResponse:
     adults = list(adults_of(known))
     own = next((each for each in adults if each.person == request.person), None)
     leads = own is not None and own.role == GuardianRole.RESPONSIBLE
+    children = children_lines(known, today=today)
+    alone = [each for each in children if each.sees_file and not each.is_shared]
     context = {
         "household": known,
         "adults": adults,
@@ -43,7 +45,8 @@ def household(request: FamilyRequest) -> HttpResponse:
         "leads": leads,
         "invitations": list(invitations_of(known)),
         "received": list(invitations_to(request.user)),
-        "children": children_lines(known, today=today),
+        "children": children,
+        "shareable": leads and bool(alone),
         "standing": standing_lines(known, today=today),
         "among": guardians_of(request.user).count(),
     }

@@ -12,15 +12,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from families.domain.invitations import LinkState, link_state
 from families.enums import InvitationKind
 from families.forms.households import AnswerForm, InviteForm
 from families.models import Invitation, Person
 from families.policies import is_responsible
-from families.queries import children_of, find_person, guardians_of
+from families.queries import find_person, guardians_of
 from families.queries.invitations import find_link, invitations_of, invitations_to
+from families.queries.sharing import children_to_share
 from families.services.invitations import (
     accept_invitation,
     decline_invitation,
@@ -35,6 +36,7 @@ from families.views.access import (
     person_required,
     themselves_required,
 )
+from families.views.confirming import ask_first
 from families.views.current import OPENED
 from foundation.access import open_to_all
 from foundation.accounts.models import Account
@@ -49,11 +51,12 @@ def invite_adult(request: FamilyRequest, kind: str) -> HttpResponse:
     if kind not in InvitationKind.values:
         raise Http404
     if not is_responsible(request.user, request.household):
-        messages.error(request, _("Only the responsible of the household can do this."))
-        return redirect("families:household")
+        return _back(request, _("Only the responsible of the household can do this."))
     shares = kind == InvitationKind.OTHER_PARENT
-    children = [child for child in children_of(request.household) if child.sees_file]
-    form = InviteForm(request.POST or None, children=children if shares else None)
+    children = children_to_share(request.household) if shares else None
+    if children == []:
+        return _back(request, _("Each of your children is shared already."))
+    form = InviteForm(request.POST or None, children=children)
     if form.is_valid():
         try:
             invite(
@@ -72,12 +75,22 @@ def invite_adult(request: FamilyRequest, kind: str) -> HttpResponse:
     return render(request, "families/invite.html", {"form": form, "shares": shares})
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @family_required
 @themselves_required
 def withdraw(request: FamilyRequest, public_id: UUID) -> HttpResponse:
-    """Take an invitation back."""
+    """Ask, then take an invitation back."""
     known = get_object_or_404(invitations_of(request.household), public_id=public_id)
+    if request.method == "GET":
+        return ask_first(
+            request,
+            title=_("Take back this invitation?"),
+            text=_("The link sent to %(email)s stops working.")
+            % {"email": known.email},
+            button=_("Take back"),
+            back=reverse("families:household"),
+            back_text=_("My household"),
+        )
     try:
         withdraw_invitation(invitation=known, actor=request.user, now=timezone.now())
     except DomainError as error:
@@ -123,6 +136,12 @@ def invited(request: PersonRequest, public_id: UUID) -> HttpResponse:
     known = get_object_or_404(invitations_to(request.user), public_id=public_id)
     here = reverse("families:invited", args=[public_id])
     return _answer(request, known, request.person, here)
+
+
+def _back(request: HttpRequest, why: str) -> HttpResponse:
+    """Return to the household with the reason."""
+    messages.error(request, why)
+    return redirect("families:household")
 
 
 def _answer(

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from families.services.people import discard_unconfirmed
 from families.views.family import PREVIOUS_SIGN_IN
 from foundation.accounts.models import Account
+from foundation.accounts.proof import has_proved_lately
 from foundation.post.letters import write_letter
 from foundation.town import current_schema
 from portal.addresses import current_base_url
@@ -124,6 +125,11 @@ class PreauAccountAdapter(GuessingLimits):
             )
         url: str = super().get_email_verification_redirect_url(email_address)
         return url
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Do not ask again who signed in, or answered, some minutes ago."""
+        asks = bool(super().is_reauthentication_required(app=app, **kwargs))
+        return asks and not has_proved_lately(self.request)
 
     def login(self, request: HttpRequest, user: Account) -> None:
         """Keep the date of the previous sign-in: the home page shows it."""

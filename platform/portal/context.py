@@ -70,7 +70,7 @@ def _town_shell(request: HttpRequest, frame: Frame) -> Shell:
         name=about.name,
         logo_url=about.logo.url if about.logo else "",
         theme_url=f"/theme-{about.theme_hash}.css" if about.theme_hash else "",
-        partner=Logo(about.second_name) if about.second_name else None,
+        partner=_partner(about),
         banner=DEMO_BANNER if settings.DEMO else "",
         banner_tag=_("Demonstration") if settings.DEMO else "",
         navigation=_marked(entries, request.path),
@@ -82,6 +82,13 @@ def _town_shell(request: HttpRequest, frame: Frame) -> Shell:
         contact=about.contact_email,
         counter=_counter_of(visit) if visit else None,
     )
+
+
+def _partner(about: TownSettings) -> Logo | None:
+    """Return the second brand: its logo, or its name where there is none."""
+    if not about.second_name:
+        return None
+    return Logo(about.second_name, about.second_logo.url if about.second_logo else "")
 
 
 def _way_in(about: TownSettings) -> Link:

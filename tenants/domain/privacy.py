@@ -6,7 +6,8 @@ TABLES = (
     impersonal(
         "townhall.townsettings",
         town="name second_name brand_colour accent_colour theme_css theme_hash logo "
-        "address contact_email contact_phone minimum_age legal_basis legal_notice "
+        "second_logo address contact_email contact_phone minimum_age "
+        "legal_basis legal_notice "
         "sign_up_style robot_check password_length password_kinds password_required "
         "linking_methods file_request_hours claim_code_days temporary_password_days "
         "basket_minutes collector_age",

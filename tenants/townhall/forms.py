@@ -26,7 +26,7 @@ class TownSettingsForm(forms.ModelForm[TownSettings]):
     """Refuses colours that people could not see, and says which one works."""
 
     sections: ClassVar = (
-        (_("Name and look"), ("name", "second_name", "logo")),
+        (_("Name and look"), ("name", "logo", "second_name", "second_logo")),
         (_("Colours"), ("brand_colour", "accent_colour")),
         (_("Contact"), ("address", "contact_email", "contact_phone")),
         (
@@ -73,6 +73,7 @@ class TownSettingsForm(forms.ModelForm[TownSettings]):
             "name",
             "second_name",
             "logo",
+            "second_logo",
             "brand_colour",
             "accent_colour",
             "address",
@@ -101,13 +102,16 @@ class TownSettingsForm(forms.ModelForm[TownSettings]):
             "brand_colour": _("Six letters or digits after a #, like #1d5c63."),
             "accent_colour": _("Only decorates. Leave it empty for a lighter colour."),
             "logo": _("A PNG or JPEG picture; at best without background."),
+            "second_logo": _("Beside the first one; the second name describes it."),
             "minimum_age": _("Between 13 and 25 years."),
             "collector_age": _("Of the people named by families; from 10 to 18."),
             "robot_check": _("In the background: people have nothing to solve."),
             "password_length": _("In characters: 12, or 8 with three kinds."),
             "claim_code_days": _("The code of a posted letter, from 7 to 730 days."),
             "temporary_password_days": _("Sent by e-mail, from 1 to 90 days."),
-            "file_request_hours": _("Families are warned when registration opens."),
+            "file_request_hours": _(
+                "Whoever asks later than this before a registration opens is warned."
+            ),
         }
 
     def clean_brand_colour(self) -> str:
@@ -144,8 +148,11 @@ class TownSettingsForm(forms.ModelForm[TownSettings]):
         return colour
 
     def clean(self) -> dict[str, Any]:
-        """Keep the rule of passwords above the platform's floor."""
+        """Name what is drawn; keep passwords above the platform's floor."""
         answers: dict[str, Any] = super().clean() or self.cleaned_data
+        if answers.get("second_logo") and not answers.get("second_name"):
+            message = _("Enter the name that this logo stands for: it is read aloud.")
+            self.add_error("second_name", forms.ValidationError(message))
         names = ("password_length", "password_kinds", "password_required")
         if all(name in answers for name in names):
             rule = PasswordRule(

@@ -54,6 +54,7 @@ class TownSettings(models.Model):
     theme_css = models.TextField(editable=False, blank=True)
     theme_hash = models.CharField(max_length=16, editable=False, blank=True)
     logo = models.ImageField(_("logo"), upload_to="brand", blank=True)
+    second_logo = models.ImageField(_("second logo"), upload_to="brand", blank=True)
     address = models.TextField(_("postal address"), blank=True)
     contact_email = models.EmailField(_("contact address"), blank=True)
     contact_phone = models.CharField(_("telephone"), max_length=40, blank=True)

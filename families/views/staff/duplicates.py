@@ -103,7 +103,7 @@ def compared(
         messages.success(request, _("The two were made one already. It is this one."))
         return redirect(side_of(_kind(kind), stays).href)
     two = _two(request, kind, first, second)
-    start = {"form_key": uuid4(), "kept": str(first)}
+    start = {"form_key": uuid4()}
     form = MergeForm(request.POST or None, choices=two.choices, initial=start)
     if request.method == "POST" and form.is_valid():
         if not form.cleaned_data["is_confirmed"]:
@@ -124,7 +124,7 @@ def told_apart(
     two = _two(request, kind, first, second)
     form = ApartForm(request.POST)
     if not form.is_valid():
-        start = {"form_key": uuid4(), "kept": str(first)}
+        start = {"form_key": uuid4()}
         return _comparison(
             request, two, MergeForm(choices=two.choices, initial=start), form
         )

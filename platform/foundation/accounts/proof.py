@@ -18,6 +18,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+#: What a person shows at the door, so that nobody is asked twice within minutes.
+PROOFS = frozenset({"password", "mfa", "socialaccount"})
+
 Arguments = ParamSpec("Arguments")
 Request = TypeVar("Request", bound=HttpRequest)
 View = Callable[Concatenate[Request, Arguments], HttpResponseBase]
@@ -28,10 +31,11 @@ def fresh_password_required(
 ) -> Callable[[View[Request, Arguments]], View[Request, Arguments]]:
     """Let in who proved lately to be who they say: password, passkey or code.
 
-    Put it under the guard of the page. Whoever proved nothing lately is asked, then
-    comes back; a form that was sent meanwhile goes on by itself, nothing is typed
-    twice. Its answers wait in the session, in clear: for bank data or health, name
-    with `restart` the page where the form begins, and the form is dropped instead.
+    Signing in is a proof too, see `has_proved_lately`. Put it under the guard of the
+    page. Whoever proved nothing lately is asked, then comes back; a form that was sent
+    meanwhile goes on by itself, nothing is typed twice. Its answers wait in the
+    session, in clear: for bank data or health, name with `restart` the page where the
+    form begins, and the form is dropped instead.
     """
 
     def decorate(view: View[Request, Arguments]) -> View[Request, Arguments]:
@@ -41,6 +45,8 @@ def fresh_password_required(
         def ask(
             request: Request, /, *args: Arguments.args, **kwargs: Arguments.kwargs
         ) -> HttpResponseBase:
+            if has_proved_lately(request):
+                return view(request, *args, **kwargs)
             service = _service_to_ask(request)
             if service:
                 return redirect(service)
@@ -58,6 +64,20 @@ def fresh_password_required(
     return decorate
 
 
+def has_proved_lately(request: HttpRequest) -> bool:
+    """Tell whether this session saw a proof within the time of the settings.
+
+    A fresh sign-in counts as much as an answer given again: what is feared is the
+    screen left open. A link of a message proves the mailbox only, and never counts.
+    """
+    user = request.user
+    if not user.is_authenticated:
+        return False
+    since = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
+    records = get_authentication_records(request, user)
+    return any(each.get("method") in PROOFS and each["at"] > since for each in records)
+
+
 def _service_to_ask(request: HttpRequest) -> str:
     """Return where to go for who has no password: the service that vouched last."""
     user = request.user
@@ -70,8 +90,6 @@ def _service_to_ask(request: HttpRequest) -> str:
     ]
     if not records:
         return ""
-    last = records[-1]
-    if time.time() - last["at"] < app_settings.REAUTHENTICATION_TIMEOUT:
-        return ""
     where = urlencode({"next": request.get_full_path()})
-    return f"{reverse('openid_connect_login', args=[last['provider']])}?{where}"
+    provider = records[-1]["provider"]
+    return f"{reverse('openid_connect_login', args=[provider])}?{where}"

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from foundation.reading import Node, read
 from portal.demo.care import CareOf, read_care
-from portal.demo.sharing import DAYS, Shared, Together
+from portal.demo.corrections import Correction, read_correction
+from portal.demo.sharing import DAYS, Invited, Shared, Together
 from tenants.gateways.pack_files import read_pack_file
 
 DECISIONS = ("accepted", "waiting", "refused")
@@ -121,6 +122,8 @@ class People:
     billing: Sequence[Billed]
     together: Sequence[Together] = ()
     shared: Sequence[Shared] = ()
+    invited: Sequence[Invited] = ()
+    corrections: Sequence[Correction] = ()
 
 
 def read_people(file: Path) -> People:
@@ -135,6 +138,11 @@ def _read_people(node: Node) -> People:
         [_read_billed(child) for child in node.children("billing", required=False)],
         [_read_together(each) for each in node.children("together", required=False)],
         [_read_shared(each) for each in node.children("shared", required=False)],
+        [_read_invited(each) for each in node.children("invited", required=False)],
+        [
+            read_correction(each)
+            for each in node.children("corrections", required=False)
+        ],
     )
 
 
@@ -245,6 +253,17 @@ def _read_together(node: Node) -> Together:
         node.text("civility", required=False) or "none",
         node.text("first_name"),
         node.text("last_name"),
+        _moment(node, "at"),
+    )
+    node.close()
+    return read
+
+
+def _read_invited(node: Node) -> Invited:
+    read = Invited(
+        node.email("household"),
+        node.email("email"),
+        node.text("child", required=False),
         _moment(node, "at"),
     )
     node.close()

@@ -19,13 +19,26 @@ DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """A co-responsible who joins the household of an adult; `at` is local."""
+    """A co-responsible who joins the household of an adult; `at` is local.
+
+    Somebody who has an account already answers for two households from then on.
+    """
 
     household: str
     email: str
     civility: str
     first_name: str
     last_name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """An invitation nobody answered yet: to share the child, or the household."""
+
+    household: str
+    email: str
+    child: str
     at: datetime
 
 
@@ -50,8 +63,20 @@ def join(joined: Together, *, zone: ZoneInfo) -> None:
     now = joined.at.replace(tzinfo=zone)
     place = _place(joined.household)
     invitation = _invite(place, InvitationKind.CO_RESPONSIBLE, joined.email, now)
-    person = _sign_up(joined, now)
+    known = Person.objects.select_related("account").filter(account__email=joined.email)
+    person = known.first() or _sign_up(joined, now)
     _accept(invitation, person, None, now)
+
+
+def leave_open(invited: Invited, *, zone: ZoneInfo) -> None:
+    """Send an invitation that waits for its answer."""
+    place = _place(invited.household)
+    now = invited.at.replace(tzinfo=zone)
+    if not invited.child:
+        _invite(place, InvitationKind.CO_RESPONSIBLE, invited.email, now)
+        return
+    child = Child.objects.of(place.household).get(first_name=invited.child)
+    _invite(place, InvitationKind.OTHER_PARENT, invited.email, now, child)
 
 
 def share(shared: Shared, *, clerk: Account, zone: ZoneInfo) -> None:

@@ -12,11 +12,13 @@ from billing.services.runs import draft_run, issue_run
 from families.models import Household
 from foundation.accounts.models import Account
 from foundation.periods import Period
+from portal.demo.corrections import correct
 from portal.demo.family import FamilyLife
+from portal.demo.logos import give_logos
 from portal.demo.people import Billed, People, StaffMember
-from portal.demo.sharing import join, share
+from portal.demo.sharing import join, leave_open, share
 from tenants.models import Town
-from tenants.townhall.models import Department, School
+from tenants.townhall.models import Department, School, TownSettings
 from tenants.townhall.services import limit_staff
 
 
@@ -31,13 +33,23 @@ def bring_to_life(*, town: Town, people: People) -> bool:
         add_clerk(member)
     for family in people.families:
         FamilyLife(family, clerk=clerk, zone=zone).live()
+    _live_together(people, clerk, zone)
+    for billed in people.billing:
+        _bill(billed, clerk, zone)
+    give_logos(TownSettings.objects.get())
+    return True
+
+
+def _live_together(people: People, clerk: Account, zone: ZoneInfo) -> None:
+    """Tie households together, then write what families ask the town to change."""
     for joined in people.together:
         join(joined, zone=zone)
     for shared in people.shared:
         share(shared, clerk=clerk, zone=zone)
-    for billed in people.billing:
-        _bill(billed, clerk, zone)
-    return True
+    for invited in people.invited:
+        leave_open(invited, zone=zone)
+    for correction in people.corrections:
+        correct(correction, clerk=clerk, zone=zone)
 
 
 def add_clerk(member: StaffMember) -> Account:

@@ -34,6 +34,13 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
   start(event.detail.elt);
 });
 
+// "Back" must not show, after signing out, a page that the browser had kept.
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted && document.querySelector(".preau-menu--account")) {
+    window.location.reload();
+  }
+});
+
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-preau-print]")) window.print();
   closeMenus(event.target.closest(".preau-menu"));

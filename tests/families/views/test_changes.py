@@ -94,6 +94,12 @@ def test_a_family_takes_its_change_back_from_its_list(rochebelle, family, parent
     value = value_of(request_of(rename(family, "Léna", now=timezone.now())))
 
     assert "Léna" in page_of(parent, "/my/changes/")
+    assert "Take back this change?" in page_of(
+        parent, f"/my/changes/{value.public_id}/withdraw/"
+    )
+    with tenant_context(rochebelle):
+        value.refresh_from_db()
+    assert value.status == ChangeStatus.WAITING
     parent.post(f"/my/changes/{value.public_id}/withdraw/")
 
     with tenant_context(rochebelle):

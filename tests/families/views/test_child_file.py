@@ -14,6 +14,7 @@ from PIL import Image
 from families.models import (
     Authorisation,
     Child,
+    ChildMembership,
     ChildPhoto,
     Contact,
     HealthSheet,
@@ -22,7 +23,15 @@ from families.models import (
 from foundation.journal.models import Entry, Reading
 from tenants.models import Town
 from tests.families.builders import PASSWORD, Family, browser, make_family
+from tests.portal.sign_in.steps import leave_open
 
+LINA = {
+    "first_name": "Lina",
+    "last_name": "Martin",
+    "birth_date_day": "14",
+    "birth_date_month": "5",
+    "birth_date_year": "2018",
+}
 HEALTH = {
     "measures": ["no_nuts"],
     "precautions": "ni arachide ni QZX-CANARI-772",
@@ -193,6 +202,7 @@ def test_a_guardian_answers_and_changes_their_mind(rochebelle: Town) -> None:
 def test_adding_a_person_asks_for_the_password_again(rochebelle: Town) -> None:
     family = make_family("claire@example.com", "Lina")
     client = signed_in()
+    leave_open(client, rochebelle)
 
     answer = client.get(f"{path_of(family)}people/new/")
 
@@ -241,10 +251,55 @@ def test_a_person_is_changed_and_removed(rochebelle: Town) -> None:
     )
     with tenant_context(rochebelle):
         assert Contact.objects.kept().get().until_on == date(2027, 7, 1)
+    asked = client.get(f"{path}people/{public_id}/remove/")
+    with tenant_context(rochebelle):
+        still_there = Contact.objects.kept().exists()
     client.post(f"{path}people/{public_id}/remove/")
 
+    assert "Staff will no longer find this person" in asked.content.decode()
+    assert still_there
     with tenant_context(rochebelle):
         assert not Contact.objects.kept().exists()
+
+
+def test_a_child_comes_with_link_class_and_photo_in_one_form(rochebelle: Town) -> None:
+    make_family("claire@example.com")
+    client = signed_in()
+    answers = {
+        **LINA,
+        "form_key": str(uuid4()),
+        "filiation": "mother",
+        "school_class": "ce2",
+        "another": "1",
+    }
+
+    sent = client.post("/my/children/new/", answers | {"photo": picture()})
+
+    assert sent["Location"] == "/my/children/new/"
+    with tenant_context(rochebelle):
+        place = ChildMembership.objects.select_related("child").get()
+        assert (place.filiation, place.child.school_class) == ("mother", "ce2")
+        assert ChildPhoto.objects.get().child == place.child
+        path = f"/my/children/{place.child.public_id}/identity/"
+    assert client.get(path).context["form"].initial["filiation"] == "mother"
+    client.post(path, answers | {"filiation": "guardian"})
+    with tenant_context(rochebelle):
+        place.refresh_from_db()
+        assert place.filiation == "guardian"
+        assert Entry.objects.filter(action="child's link said").count() == 1
+
+
+def test_a_photo_that_is_none_keeps_the_child_from_being_added(
+    rochebelle: Town,
+) -> None:
+    make_family("claire@example.com")
+    wrong = io.BytesIO(b"not a picture")
+    wrong.name = "lina.jpg"
+    answers = {**LINA, "form_key": str(uuid4()), "photo": wrong}
+
+    answer = signed_in().post("/my/children/new/", answers)
+
+    assert list(answer.context["form"].errors) == ["photo"]
 
 
 def test_a_photo_is_shown_to_its_guardians(rochebelle: Town) -> None:
@@ -259,6 +314,9 @@ def test_a_photo_is_shown_to_its_guardians(rochebelle: Town) -> None:
     assert Image.open(io.BytesIO(content)).size == (320, 320)
     assert answer["Cache-Control"] == "no-store, private"
     assert f"{path}photo/picture/" in client.get(path).content.decode()
+    assert "erased for good" in client.get(f"{path}photo/remove/").content.decode()
+    with tenant_context(rochebelle):
+        assert ChildPhoto.objects.exists()
     client.post(f"{path}photo/remove/")
     with tenant_context(rochebelle):
         assert not ChildPhoto.objects.exists()

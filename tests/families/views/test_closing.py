@@ -7,6 +7,7 @@ from django_tenants.utils import tenant_context
 
 from foundation.accounts.models import Account
 from tests.families.builders import PASSWORD, browser, make_family
+from tests.portal.sign_in.steps import leave_open
 
 
 def signed_in(email):
@@ -46,6 +47,7 @@ def test_a_parent_closes_the_account_and_signs_in_no_more(rochebelle):
 def test_the_password_is_asked_again_first(rochebelle):
     family = make_family()
     client = signed_in(family.account.email)
+    leave_open(client, rochebelle)
 
     answer = client.post("/my/account/close/", {"sure": "on"})
 

@@ -86,6 +86,20 @@ def test_both_are_shown_with_their_differences(twice, rochebelle):
     assert "<td>3 rue des Tilleuls</td>" in page
 
 
+def test_the_clerk_says_which_one_stays_before_anything(twice, rochebelle):
+    one, other = files(twice)
+    client, url = clerk("change_household"), pair_of("household", one, other)
+    enter(rochebelle)
+    given = answers(one)
+    del given["kept"]
+
+    page = client.get(url).context["form"]
+    refused = client.post(url, given).text
+
+    assert page["kept"].value() is None
+    assert "Choose the one that stays." in refused
+
+
 @pytest.mark.parametrize("kind", ["person", "child"])
 def test_adults_and_children_are_compared_too(kind, twice, rochebelle):
     one, other = (

@@ -178,6 +178,37 @@ def test_another_responsibles_invitation_is_not_found(rochebelle):
     assert [answer.status_code for answer in answers] == [404, 404]
 
 
+def test_a_child_shared_already_is_not_offered_again(rochebelle):
+    separated("Lina")
+    client = signed_in()
+
+    page = client.get("/my/household/").text
+    answer = client.get(SHARING, follow=True)
+
+    assert SHARING not in page
+    assert "Each of your children is shared already." in answer.text
+
+
+def test_an_invitation_is_taken_back_after_a_question(rochebelle):
+    make_family("claire@example.com")
+    client = signed_in()
+    client.post(TOGETHER, {"email": "paul@example.com"})
+    with tenant_context(rochebelle):
+        path = (
+            f"/my/household/invitations/{Invitation.objects.get().public_id}/withdraw/"
+        )
+
+    asked = client.get(path).text
+    with tenant_context(rochebelle):
+        before = Invitation.objects.get().status
+    client.post(path)
+
+    assert "The link sent to paul@example.com stops working." in asked
+    assert before == "waiting"
+    with tenant_context(rochebelle):
+        assert Invitation.objects.get().status != "waiting"
+
+
 def test_an_adult_of_one_household_has_nothing_to_choose(rochebelle):
     make_family("claire@example.com")
 

@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.totp.internal.auth import (
     format_hotp_value,
     hotp_value,
     yield_hotp_counters_from_time,
 )
 from django.test import Client
+from django_tenants.utils import tenant_context
 
+from tenants.models import Town
 from tests.families.builders import PASSWORD
 
 PROVE = "/accounts/reauthenticate/"
@@ -31,6 +34,17 @@ def code_of(secret: str) -> str:
 def prove(client: Client, password: str = PASSWORD) -> Any:
     """Type the password again."""
     return client.post(PROVE, {"password": password})
+
+
+def leave_open(client: Client, town: Town, *, minutes: int = 20) -> None:
+    """Let the screen stand: who signed in then must say again who it is."""
+    with tenant_context(town):
+        session = client.session
+        records = session[AUTHENTICATION_METHODS_SESSION_KEY]
+        session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+            {**each, "at": each["at"] - minutes * 60} for each in records
+        ]
+        session.save()
 
 
 def set_up_application(client: Client) -> str:

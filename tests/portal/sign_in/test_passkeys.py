@@ -13,7 +13,7 @@ from foundation.accounts.models import Account
 from foundation.town import enter_public
 from tests.families.builders import PASSWORD, browser, make_family
 from tests.portal.sign_in.authenticator import Authenticator
-from tests.portal.sign_in.steps import prove, sign_in
+from tests.portal.sign_in.steps import leave_open, prove, sign_in
 
 HERE, THERE = "http://rochebelle.localhost", "http://etangs.localhost"
 PLATFORM = "http://localhost"
@@ -135,6 +135,7 @@ def test_adding_one_asks_the_password_first(rochebelle):
     make_family()
     client = browser()
     sign_in(client)
+    leave_open(client, rochebelle)
 
     assert client.get(ADD)["Location"].startswith("/accounts/reauthenticate/")
 

@@ -14,7 +14,7 @@ from foundation.accounts.models import Account
 from foundation.accounts.proof import fresh_password_required
 from foundation.post.models import OutgoingMail
 from tests.families.builders import browser, make_family
-from tests.portal.sign_in.steps import PROVE, sign_in
+from tests.portal.sign_in.steps import PROVE, leave_open, sign_in
 
 NEW = {"email": "nouvelle@example.com", "action_add": "1"}
 
@@ -25,7 +25,45 @@ def client(rochebelle, settings):
     make_family()
     client = browser()
     sign_in(client)
+    leave_open(client, rochebelle)
     return client
+
+
+def test_who_signed_in_a_minute_ago_is_not_asked_twice(client, rochebelle):
+    asked = client.get("/my/account/close/")
+    sign_in(other := browser())
+
+    assert asked["Location"].startswith(PROVE)
+    assert other.get("/my/account/close/").status_code == 200
+    assert other.get("/accounts/2fa/totp/activate/").status_code == 200
+
+
+def test_a_sign_in_does_not_vouch_for_the_next_account_of_the_browser(rochebelle):
+    make_family()
+    make_family("autre@example.com")
+    sign_in(client := browser())
+    with tenant_context(rochebelle):
+        records = client.session[AUTHENTICATION_METHODS_SESSION_KEY]
+        client.force_login(Account.objects.get(email="autre@example.com"))
+        session = client.session
+        session[AUTHENTICATION_METHODS_SESSION_KEY] = records
+        session.save()
+
+    answer = client.get("/my/account/close/")
+
+    assert answer["Location"].startswith(PROVE)
+
+
+def test_a_link_of_a_message_proves_the_mailbox_only(client, rochebelle):
+    record = {"method": "password_reset", "at": time.time()}
+    with tenant_context(rochebelle):
+        session = client.session
+        session[AUTHENTICATION_METHODS_SESSION_KEY] = [record]
+        session.save()
+
+    answer = client.get("/my/account/close/")
+
+    assert answer["Location"].startswith(PROVE)
 
 
 def test_a_new_address_waits_for_the_password_and_is_not_typed_twice(

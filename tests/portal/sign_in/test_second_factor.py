@@ -11,7 +11,12 @@ from foundation.encryption.loose import seal_text, unseal_text
 from foundation.journal.models import Entry
 from foundation.town import enter_public
 from tests.families.builders import browser, make_family
-from tests.portal.sign_in.steps import code_of, set_up_application, sign_in
+from tests.portal.sign_in.steps import (
+    code_of,
+    leave_open,
+    set_up_application,
+    sign_in,
+)
 
 
 @pytest.fixture
@@ -85,6 +90,7 @@ def test_removing_it_asks_the_password_again(rochebelle):
     make_family()
     client = browser()
     sign_in(client)
+    leave_open(client, rochebelle)
 
     page = client.get("/accounts/2fa/totp/activate/")
 

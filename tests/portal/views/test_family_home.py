@@ -24,7 +24,7 @@ from tests.enrolment.booking_builders import (
 )
 from tests.families.builders import Family, browser
 
-STATEMENTS = 14
+STATEMENTS = 12
 
 
 def fill(family: Family, count: int) -> None:

@@ -279,3 +279,68 @@ def test_a_host_leads_to_its_town_or_to_a_plain_404(db, host, expected):
     assert response.status_code == expected
     if expected == 404:
         assert "Rochebelle" not in response.content.decode()
+
+
+def hosts_of(name: str) -> str:
+    return f"/console/towns/{Town.objects.get(name=name).public_id}/hosts/"
+
+
+def test_a_town_answers_on_a_second_domain_at_once_and_writes_from_it(
+    console, settings
+):
+    path = hosts_of("Rochebelle")
+
+    before = status("familles.rochebelle.example")
+    console.post(path, {"host": "Familles.Rochebelle.example"})
+    added = status("familles.rochebelle.example")
+    console.post(f"{path}choose/", {"host": "familles.rochebelle.example"})
+    page = console.get(path).content.decode()
+
+    enter_public()
+    assert (before, added) == (404, 200)
+    assert "Used in messages" in page
+    primary = Domain.objects.get(tenant__name="Rochebelle", is_primary=True)
+    assert primary.domain == "familles.rochebelle.example"
+    assert status("rochebelle.localhost") == 200
+    actions = Entry.objects.filter(action__startswith="host name")
+    assert {each.action for each in actions} == {"host name added", "host name chosen"}
+
+
+def test_a_domain_is_removed_after_a_question_but_never_that_of_messages(console):
+    path = hosts_of("Rochebelle")
+    console.post(path, {"host": "autre.example"})
+
+    asked = console.get(f"{path}remove/", {"host": "autre.example"}).content.decode()
+    still = status("autre.example")
+    console.post(f"{path}remove/", {"host": "autre.example"})
+    kept = console.post(
+        f"{path}remove/", {"host": "rochebelle.localhost"}, follow=True
+    ).content.decode()
+
+    assert "Links that name it stop working." in asked
+    assert (still, status("autre.example")) == (200, 404)
+    assert "Choose another one for them first." in kept
+    assert status("rochebelle.localhost") == 200
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("etangs", "leads to a town already"),
+        ("console", "kept for the platform"),
+        ("", "Enter a host name."),
+    ],
+)
+def test_a_host_name_that_cannot_be_is_refused_in_words(console, typed, said):
+    answer = console.post(hosts_of("Rochebelle"), {"host": typed})
+
+    assert said in unescape(answer.content.decode())
+
+
+def test_the_host_name_of_another_town_is_not_found(console):
+    path = hosts_of("Rochebelle")
+
+    chosen = console.post(f"{path}choose/", {"host": "etangs.localhost"})
+    removed = console.post(f"{path}remove/", {"host": "etangs.localhost"})
+
+    assert (chosen.status_code, removed.status_code) == (404, 404)
