@@ -29,7 +29,7 @@ from foundation.errors import DomainError
 @fresh_password_required()
 def erasure(request: FamilyRequest) -> HttpResponseBase:
     """Say what goes, what stays and what stands in the way; take the request."""
-    form = AskErasureForm(request.POST or None)
+    form = AskErasureForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _ask(request)
     asked = open_request_of(request.household)
