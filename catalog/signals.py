@@ -17,3 +17,7 @@ days_reopened = Signal()
 # Sent when services are checked before they open, with `services`: receivers answer
 # lists of `catalog.domain.checklist.Gap` by the id of the service.
 services_checked = Signal()
+
+# Sent with `service`, `household` and `today` when a family opens a service's page: who
+# takes requests and bookings answers a `catalog.domain.steps.Progress`.
+progress_asked = Signal()

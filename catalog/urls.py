@@ -7,5 +7,6 @@ from catalog.views import public
 app_name = "catalog"
 urlpatterns = [
     path("", public.services, name="services"),
+    path("documents/", public.documents, name="documents"),
     path("<slug:code>/", public.service, name="service"),
 ]

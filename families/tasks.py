@@ -14,6 +14,7 @@ from families.services.letters import make_letters, remove_old_letters
 from families.services.privacy.asking import erase_accepted, warn_of_due
 from families.services.privacy.copies import make_copy, remove_old_copies
 from families.services.privacy.runs import count_monthly, make_run
+from families.services.proof_warnings import warn_of_endings, warning_is_due
 from families.services.review_reminders import remind_of_review, reminder_is_due
 from families.services.seals import read_seals
 from families.services.sign_up import send_sign_up_link
@@ -31,6 +32,7 @@ from foundation.town import enter_public
 from tenants.models import Town
 from tenants.queries import current_town
 
+ENDINGS = "families.tasks.warn_of_proofs_everywhere"
 REVIEWS = "families.tasks.remind_of_reviews_everywhere"
 KEEPING = "families.tasks.look_after_data_everywhere"
 #: On this day of the month, what is kept too long is counted.
@@ -190,3 +192,27 @@ def read_seals_of(*, document_id: int) -> None:
 def read_seals_soon(document_id: int, **_kwargs: Any) -> None:
     """Queue the reading of a document that was just kept."""
     read_seals_of.defer(document_id=document_id)
+
+
+@town_task()
+def warn_of_proofs() -> None:
+    """Tell one town's households which of their proofs end soon."""
+    warn_of_endings(today=timezone.localdate())
+
+
+@app.periodic(cron="25 6 * * *")
+@app.task(name=ENDINGS, queueing_lock=ENDINGS)
+def warn_of_proofs_everywhere(timestamp: int) -> int:
+    """Ask the open towns where a proof ends soon to tell it; return how many."""
+    enter_public()
+    asked = 0
+    try:
+        for town in Town.objects.open():
+            with tenant_context(town):
+                if warning_is_due(today=timezone.localdate()):
+                    asked += 1
+                    with suppress(AlreadyEnqueued):
+                        warn_of_proofs.defer(queueing_lock="warn of proofs")
+    finally:
+        enter_public()
+    return asked

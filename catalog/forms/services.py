@@ -5,10 +5,8 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from modelcluster.forms import BaseChildFormSet
 
 from catalog.forms.codes import CodeFromName
-from catalog.models import Situation
 from catalog.services.checklist import gaps_of
 
 
@@ -43,20 +41,9 @@ class ServiceForm(CodeFromName):
                 ("proof_type", "situation"),
                 _("This proof is already asked for."),
             )
+            and _name_asked_forms(asked)
             and sound
         )
-
-
-class RequirementFormSet(BaseChildFormSet):
-    """Offers the situations of this service only."""
-
-    def add_fields(self, form: Any, index: int | None) -> None:
-        """Limit the choice; a situation must be saved before a proof names it."""
-        super().add_fields(form, index)
-        form.fields["situation"].queryset = Situation.objects.filter(
-            service_id=self.instance.pk
-        ).order_by("position", "id")
-        form.fields["situation"].empty_label = _("Always")
 
 
 def _kept(formset: Any) -> list[Any]:
@@ -78,3 +65,19 @@ def _are_different(rows: list[Any], keys: tuple[str, ...], message: Any) -> bool
             repeated = True
         seen.add(values)
     return not repeated
+
+
+def _name_asked_forms(asked: list[Any]) -> bool:
+    """Tell whether each condition names a form that the service asks for too."""
+    types = {row.cleaned_data.get("proof_type") for row in asked}
+    lonely = [
+        row
+        for row in asked
+        if row.instance.only_if_proof and row.instance.only_if_proof not in types
+    ]
+    for row in lonely:
+        row.add_error(
+            "only_if_question",
+            _("Ask for this form too: its answer decides here."),
+        )
+    return not lonely

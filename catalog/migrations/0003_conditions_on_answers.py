@@ -5,30 +5,54 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalog', '0002_frozen_tariffs'),
-        ('families', '0017_proof_forms'),
+        ("catalog", "0002_frozen_tariffs"),
+        ("families", "0017_proof_forms"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='requirement',
-            name='only_if_answer',
-            field=models.CharField(blank=True, max_length=120, verbose_name='and the answer is'),
+            model_name="requirement",
+            name="only_if_answer",
+            field=models.CharField(
+                blank=True, max_length=120, verbose_name="and the answer is"
+            ),
         ),
         migrations.AddField(
-            model_name='requirement',
-            name='only_if_proof',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='conditions', to='families.prooftype', verbose_name='only on an answer of this form'),
+            model_name="requirement",
+            name="only_if_proof",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="conditions",
+                to="families.prooftype",
+                verbose_name="only on an answer of this form",
+            ),
         ),
         migrations.AddField(
-            model_name='requirement',
-            name='only_if_question',
-            field=models.CharField(blank=True, max_length=60, verbose_name='question'),
+            model_name="requirement",
+            name="only_if_question",
+            field=models.CharField(blank=True, max_length=60, verbose_name="question"),
         ),
         migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('only_if_answer', ''), ('only_if_proof', None), ('only_if_question', '')), models.Q(('only_if_proof__isnull', False), models.Q(('only_if_question', ''), _negated=True), models.Q(('only_if_answer', ''), _negated=True)), _connector='OR'), name='a_condition_on_an_answer_is_whole', violation_error_message='Say which question of the form, and which answer.'),
+            model_name="requirement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("only_if_answer", ""),
+                        ("only_if_proof", None),
+                        ("only_if_question", ""),
+                    ),
+                    models.Q(
+                        ("only_if_proof__isnull", False),
+                        models.Q(("only_if_question", ""), _negated=True),
+                        models.Q(("only_if_answer", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_condition_on_an_answer_is_whole",
+                violation_error_message="Say which question of the form, and which answer.",
+            ),
         ),
     ]

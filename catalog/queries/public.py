@@ -19,6 +19,8 @@ from catalog.models import (
 )
 from tenants.townhall.models import Commune
 
+_ASKED = ("proof_type", "situation", "only_if_proof")
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -34,6 +36,19 @@ def services_shown() -> QuerySet[Service]:
         Service.objects.published()
         .select_related("commune", "department")
         .prefetch_related(Prefetch("activities", _in_order(Activity.objects.all())))
+        .order_by("position", "name")
+    )
+
+
+def services_with_documents() -> QuerySet[Service]:
+    """Return the published services that ask for documents, in two queries."""
+    asked = _in_order(Requirement.objects.select_related(*_ASKED))
+    return (
+        Service.objects.published()
+        .filter(requirements__isnull=False)
+        .distinct()
+        .select_related("commune")
+        .prefetch_related(Prefetch("requirements", asked))
         .order_by("position", "name")
     )
 
@@ -74,8 +89,8 @@ def get_service_shown(
         Prefetch("tariff__versions", versions),
         Prefetch("windows", RegistrationWindow.objects.order_by("opens_at")),
     )
-    asked = _in_order(Requirement.objects.select_related("proof_type", "situation"))
     services = Service.objects.published() if among is None else among
+    asked = _in_order(Requirement.objects.select_related(*_ASKED))
     service = (
         services.select_related("commune", "department")
         .prefetch_related(

@@ -14,12 +14,18 @@ from catalog.queries.public import (
     get_service_shown,
     grouped,
     services_shown,
+    services_with_documents,
     version_in_force,
 )
 from catalog.services.activity_cards import card_of, opening_of
+from catalog.services.documents_needed import documents_needed
 from catalog.services.price_tables import changes_of, tables_of
+from catalog.services.service_steps import service_steps
 from catalog.services.simulation import Simulation, simulate
+from families.models import Household
+from families.queries import household_of
 from foundation.access import open_to_all
+from foundation.accounts.models import Account
 
 ASKED = "price"
 
@@ -31,6 +37,17 @@ def services(request: HttpRequest) -> HttpResponse:
     groups = grouped(services_shown())
     context = {"groups": groups, "has_places": any(each.commune for each in groups)}
     return render(request, "catalog/public/services.html", context)
+
+
+@open_to_all
+@require_GET
+def documents(request: HttpRequest) -> HttpResponse:
+    """List the documents that each service asks for, to prepare them at home."""
+    found = [
+        (each, documents_needed(each.requirements.all()))
+        for each in services_with_documents()
+    ]
+    return render(request, "catalog/public/documents.html", {"services": found})
 
 
 @open_to_all
@@ -60,8 +77,18 @@ def draw_service(
         "prices": _prices(tariffs, situations),
         "form": form if tariffs else None,
         "result": _try(form, tariffs),
+        "documents": documents_needed(found.requirements.all()),
+        "steps": service_steps(
+            found, _household(request), today=timezone.localdate(now)
+        ),
     }
     return render(request, "catalog/public/service.html", context)
+
+
+def _household(request: HttpRequest) -> Household | None:
+    """Return the household of a family that is signed in."""
+    account = request.user
+    return household_of(account) if isinstance(account, Account) else None
 
 
 def _tariffs(activities: Any) -> dict[Activity, Tariff]:

@@ -9,7 +9,8 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 
 from catalog.wagtail_hooks.activities import ActivityViewSet, SharedPlacesViewSet
 from catalog.wagtail_hooks.calendar import ClosureViewSet, PeriodViewSet
-from catalog.wagtail_hooks.services import ProofTypeViewSet, ServiceViewSet
+from catalog.wagtail_hooks.proof_types import ProofTypeViewSet
+from catalog.wagtail_hooks.services import ServiceViewSet
 from catalog.wagtail_hooks.sessions import SessionViewSet
 
 MENU_HOOK = "register_catalogue_menu_item"

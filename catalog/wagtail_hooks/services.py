@@ -7,7 +7,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.widgets.button import HeaderButton
 
 from catalog.forms.codes import CodeFromName
-from catalog.forms.services import RequirementFormSet, ServiceForm
+from catalog.forms.requirements import RequirementForm, RequirementFormSet
+from catalog.forms.services import ServiceForm
 from catalog.models import Service
 from catalog.wagtail_hooks.previews import (
     ChecklistPanel,
@@ -15,9 +16,7 @@ from catalog.wagtail_hooks.previews import (
     PreviewedEdit,
     PreviewPanel,
 )
-from families.models import ProofType
 from foundation.backoffice.panels import RowsPanel
-from foundation.backoffice.viewsets import JournalledViewSet
 from tenants.townhall.views.scoped import ScopedEditView, ScopedIndexView, ScopedViewSet
 
 
@@ -121,10 +120,14 @@ class ServiceViewSet(ScopedViewSet):
             ),
             RowsPanel(
                 "requirements",
+                form=RequirementForm,
                 formset=RequirementFormSet,
                 panels=[
                     FieldPanel("proof_type"),
                     FieldRowPanel([FieldPanel("situation"), FieldPanel("position")]),
+                    FieldRowPanel(
+                        [FieldPanel("only_if_question"), FieldPanel("only_if_answer")]
+                    ),
                     FieldPanel("is_mandatory"),
                 ],
                 heading=_("Proofs asked for"),
@@ -140,37 +143,4 @@ class ServiceViewSet(ScopedViewSet):
             MultiFieldPanel([PreviewPanel()], heading=_("Preview")),
         ],
         base_form_class=ServiceForm,
-    )
-
-
-class ProofTypeViewSet(JournalledViewSet):
-    """What families hand in, how long it counts, what it proves."""
-
-    model = ProofType
-    name = "proof-types"
-    icon = "doc-full"
-    menu_label = _("Types of proof")
-    list_display = ("name", "kind", "subject", "validity", "proves")
-    list_filter = ("kind", "subject", "proves")
-    search_fields = ("name", "code")
-    ordering = ("name",)
-    edit_handler = ObjectList(
-        [
-            FieldPanel("name"),
-            FieldPanel("help_text"),
-            FieldRowPanel([FieldPanel("kind"), FieldPanel("subject")]),
-            FieldPanel("proves"),
-            MultiFieldPanel(
-                [
-                    FieldPanel("validity"),
-                    FieldRowPanel(
-                        [FieldPanel("validity_months"), FieldPanel("valid_until")]
-                    ),
-                ],
-                heading=_("How long it counts"),
-            ),
-            FieldPanel("template"),
-            FieldPanel("code"),
-        ],
-        base_form_class=CodeFromName,
     )

@@ -8,6 +8,7 @@ from enrolment.receivers import (
     recaps,
     requests,
     staff_file,
+    steps,
     tracking,
 )
 
@@ -19,5 +20,6 @@ __all__ = [
     "recaps",
     "requests",
     "staff_file",
+    "steps",
     "tracking",
 ]

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, time
+from typing import Any
 
 from families.domain.editable import Editable
+from families.domain.proof_forms import read_questions
 from families.enums import AnswerUnit, ProofKind, ProofSubject, ProofValidity, Proves
 from foundation.reading import Node
 from tenants.domain.packs import Register, Section
@@ -24,6 +26,7 @@ class ProofTypeFacts:
     validity_months: int | None
     valid_until: date | None
     proves: str
+    questions: list[dict[str, Any]]
 
 
 def read_proof_types(root: Node, register: Register) -> tuple[ProofTypeFacts, ...]:
@@ -45,10 +48,11 @@ def _read_proof_type(node: Node, register: Register) -> ProofTypeFacts:
     until = node.day("until") if validity == ProofValidity.FIXED_DATE else None
     if validity is None:
         node.pass_over("months", "until")
+    kind = node.choice("kind", ProofKind.values, required=False) or ProofKind.FILE
     facts = ProofTypeFacts(
         code=register.declare(PROOF_TYPES_DECLARED, node),
         name=node.text("name", at_most=120),
-        kind=node.choice("kind", ProofKind.values, required=False) or ProofKind.FILE,
+        kind=kind,
         subject=node.choice("subject", ProofSubject.values, required=False)
         or ProofSubject.HOUSEHOLD,
         help_text=node.text("help_text", required=False),
@@ -56,9 +60,20 @@ def _read_proof_type(node: Node, register: Register) -> ProofTypeFacts:
         validity_months=months,
         valid_until=until,
         proves=node.choice("proves", Proves.values, required=False) or Proves.NOTHING,
+        questions=_read_form(node, kind),
     )
     node.close()
     return facts
+
+
+def _read_form(node: Node, kind: str) -> list[dict[str, Any]]:
+    """Read the questions of a form; another kind of proof has none."""
+    questions = read_questions(node)
+    if kind == ProofKind.FORM and not questions:
+        node.refuse("questions", "form_without_questions")
+    if kind != ProofKind.FORM and questions:
+        node.refuse("questions", "questions_without_form")
+    return [each.to_data() for each in questions]
 
 
 PROOF_TYPES = Section(("proof_types",), read_proof_types)

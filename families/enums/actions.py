@@ -77,6 +77,7 @@ ACTIONS = {
     "person signed up": _("Person signed up"),
     "photo added": _("Photo added"),
     "photo removed": _("Photo removed"),
+    "proof form changed": _("Questions of a form changed"),
     "proof accepted": _("Proof accepted"),
     "proof refused": _("Proof refused"),
     "proof submitted": _("Proof handed in"),

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _, ngettext
 
 from families.domain.children import age_on
 from families.domain.home import Card, Line, Link, Panel, Task
-from families.models import Child, Household
+from families.enums import ProofStatus
+from families.models import Child, Household, Proof
 from families.queries import proofs_of
 from families.services.proof_lines import line_of
 from families.signals import home_shown
@@ -36,8 +37,9 @@ def show_children(children: list[Child], today: date, **_kwargs: Any) -> Panel:
 
 @receiver(home_shown, dispatch_uid="families-proofs")
 def show_proofs(household: Household, today: date, **_kwargs: Any) -> Panel:
-    """Show the latest proofs, and ask again for those refused."""
+    """Show the latest proofs, and ask again for those refused or about to end."""
     proofs = list(proofs_of(household))
+    waiting = {_about(each) for each in proofs if each.status == ProofStatus.SUBMITTED}
     mine = reverse("families:proofs")
     lines = [line_of(proof, today) for proof in proofs]
     return Panel(
@@ -45,19 +47,23 @@ def show_proofs(household: Household, today: date, **_kwargs: Any) -> Panel:
         tasks=tuple(
             Task(
                 title=_("Send again: %(proof)s") % {"proof": line.text},
-                href=mine,
+                href=reverse("families:proof", args=[proof.public_id]),
                 status=line.status,
                 tone=line.tone,
+                hint=line.meta,
             )
-            for line in lines
-            if line.tone == "danger"
+            for proof, line in zip(proofs, lines, strict=True)
+            if line.tone in {"danger", "warning"} and _about(proof) not in waiting
         ),
         cards=(
             Card(
-                title=_("My proofs"),
+                title=_("My file"),
                 icon="document",
                 lines=tuple(lines[:5]),
-                links=(Link(_("All my proofs"), mine),),
+                links=(
+                    Link(_("All my file"), mine),
+                    Link(_("My documents"), reverse("families:documents")),
+                ),
                 empty=_("Nothing handed in yet."),
             ),
         ),
@@ -85,6 +91,10 @@ def show_household(household: Household, **_kwargs: Any) -> Panel:
             ),
         ),
     )
+
+
+def _about(proof: Proof) -> tuple[int, int | None, int | None]:
+    return (proof.proof_type_id, proof.child_id, proof.person_id)
 
 
 def _task_of(children: list[Child], add: str) -> Task:

@@ -1,6 +1,6 @@
 """Messages about who is in a household. None says anything of another household."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from email.utils import formataddr
 
@@ -8,9 +8,10 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from families.models import Child, ChildMembership, Household, Invitation, Person
+from families.models import Child, ChildMembership, Household, Invitation, Person, Proof
 from families.queries import addresses_of
 from foundation.accounts.models import Account
+from foundation.periods import ONE_DAY
 from foundation.post.letters import write_letter
 from tenants.queries import base_url_of, current_town
 from tenants.townhall.queries import town_settings
@@ -88,6 +89,22 @@ def send_review_due(household_ids: Collection[int]) -> int:
     recipients = [each for known in found.values() for each in known]
     write_to("review_due", recipients, path=reverse("families:review"))
     return len(recipients)
+
+
+def send_proofs_ending(proofs: Mapping[int, Sequence[Proof]]) -> None:
+    """Tell households what ends and when: one message an address for all of it."""
+    found = addresses_of(list(proofs))
+    for household, ending in proofs.items():
+        write_to(
+            "proofs_ending",
+            found[household],
+            path=reverse("families:proofs"),
+            proofs=[
+                (each, each.valid_until - ONE_DAY)
+                for each in ending
+                if each.valid_until
+            ],
+        )
 
 
 def send_account_closed(account: Account, *, reason: str, now: datetime) -> None:

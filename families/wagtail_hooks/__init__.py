@@ -12,6 +12,7 @@ from families.wagtail_hooks import (
     imports,
     linking,
     menu,
+    proof_forms,
     retention,
     ways_in,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "imports",
     "linking",
     "menu",
+    "proof_forms",
     "retention",
     "ways_in",
 ]
