@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -11,7 +12,7 @@ from enrolment.models import AccessRequest, RequestedProof
 from enrolment.queries.needs import Need, missing_of
 from enrolment.services.request_errors import MissingProofsError, RequestClosedError
 from families.enums import ProofStatus, ProofSubject
-from families.models import Proof
+from families.models import Proof, ProofType
 from families.services.documents import add_documents
 from families.services.proof_values import Given
 from families.services.proofs import submit_proof, withdraw_proof
@@ -42,33 +43,45 @@ def give_proof(
     and the errors of `families.services.proofs.submit_proof`.
     """
     request = lock_request(request, OPEN_REQUESTS)
-    proof_type = requirement.proof_type
-    child = request.child if proof_type.subject == ProofSubject.CHILD else None
-    person = given.person if proof_type.subject == ProofSubject.ADULT else None
-    waiting = Proof.objects.filter(
-        proof_type=proof_type,
-        household_id=request.household_id,
-        child=child,
-        person=person,
-        status=ProofStatus.SUBMITTED,
-    ).first()
+    waiting = _find_waiting(request, requirement.proof_type, given)
     if waiting is not None and given.files:
         add_documents(proof=waiting, files=given.files, actor=actor)
         proof = waiting
     else:
         proof = submit_proof(
             household=request.household,
-            child=child,
-            person=person,
-            proof_type=proof_type,
+            proof_type=requirement.proof_type,
             submitted_by=actor,
             now=now,
             files=given.files,
             value=given.value,
             answers=given.answers,
+            **_about(request, requirement.proof_type, given),
         )
     attach(request, requirement, proof)
     return proof
+
+
+def _about(
+    request: AccessRequest, proof_type: ProofType, given: Given
+) -> dict[str, Any]:
+    """Return whom the proof is about: the child of the request, or the adult named."""
+    subject = proof_type.subject
+    return {
+        "child": request.child if subject == ProofSubject.CHILD else None,
+        "person": given.person if subject == ProofSubject.ADULT else None,
+    }
+
+
+def _find_waiting(
+    request: AccessRequest, proof_type: ProofType, given: Given
+) -> Proof | None:
+    return Proof.objects.filter(
+        proof_type=proof_type,
+        household_id=request.household_id,
+        status=ProofStatus.SUBMITTED,
+        **_about(request, proof_type, given),
+    ).first()
 
 
 def attach_all(request: AccessRequest, needs: Sequence[Need]) -> None:

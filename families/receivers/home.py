@@ -1,5 +1,6 @@
 """The families' own part of the home page."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -39,22 +40,11 @@ def show_children(children: list[Child], today: date, **_kwargs: Any) -> Panel:
 def show_proofs(household: Household, today: date, **_kwargs: Any) -> Panel:
     """Show the latest proofs, and ask again for those refused or about to end."""
     proofs = list(proofs_of(household))
-    waiting = {_about(each) for each in proofs if each.status == ProofStatus.SUBMITTED}
     mine = reverse("families:proofs")
     lines = [line_of(proof, today) for proof in proofs]
     return Panel(
         position=60,
-        tasks=tuple(
-            Task(
-                title=_("Send again: %(proof)s") % {"proof": line.text},
-                href=reverse("families:proof", args=[proof.public_id]),
-                status=line.status,
-                tone=line.tone,
-                hint=line.meta,
-            )
-            for proof, line in zip(proofs, lines, strict=True)
-            if line.tone in {"danger", "warning"} and _about(proof) not in waiting
-        ),
+        tasks=tuple(_proof_tasks(proofs, lines)),
         cards=(
             Card(
                 title=_("My file"),
@@ -91,6 +81,20 @@ def show_household(household: Household, **_kwargs: Any) -> Panel:
             ),
         ),
     )
+
+
+def _proof_tasks(proofs: list[Proof], lines: list[Line]) -> Iterator[Task]:
+    """Ask again for what was refused or ends, unless another one waits already."""
+    waiting = {_about(each) for each in proofs if each.status == ProofStatus.SUBMITTED}
+    for proof, line in zip(proofs, lines, strict=True):
+        if line.tone in {"danger", "warning"} and _about(proof) not in waiting:
+            yield Task(
+                title=_("Send again: %(proof)s") % {"proof": line.text},
+                href=reverse("families:proof", args=[proof.public_id]),
+                status=line.status,
+                tone=line.tone,
+                hint=line.meta,
+            )
 
 
 def _about(proof: Proof) -> tuple[int, int | None, int | None]:

@@ -22,20 +22,6 @@ FIRST, LAST = 30, 7
 
 def proofs_to_warn(*, today: date) -> ProofQuerySet:
     """Return the accepted proofs whose family was not told yet that they end."""
-    follows = Q(status=ProofStatus.SUBMITTED) | Q(
-        status=ProofStatus.ACCEPTED, valid_from__gte=OuterRef("valid_until")
-    )
-    about = (
-        Q(child=OuterRef("child"))
-        | Q(person=OuterRef("person"))
-        | Q(child=None, person=None)
-    )
-    replaced = Proof.objects.filter(
-        follows,
-        about,
-        household=OuterRef("household"),
-        proof_type=OuterRef("proof_type"),
-    )
     never = Q(warned_before=None, valid_until__lte=today + timedelta(days=FIRST))
     once = Q(warned_before__gt=LAST, valid_until__lte=today + timedelta(days=LAST))
     return (
@@ -48,7 +34,25 @@ def proofs_to_warn(*, today: date) -> ProofQuerySet:
             household__erased_at=None,
         )
         .exclude(proof_type__proves=Proves.ABSENCE)
-        .exclude(Exists(replaced))
+        .exclude(Exists(_replacements()))
+    )
+
+
+def _replacements() -> ProofQuerySet:
+    """Return what follows a proof already: waiting, or accepted from its end on."""
+    follows = Q(status=ProofStatus.SUBMITTED) | Q(
+        status=ProofStatus.ACCEPTED, valid_from__gte=OuterRef("valid_until")
+    )
+    about = (
+        Q(child=OuterRef("child"))
+        | Q(person=OuterRef("person"))
+        | Q(child=None, person=None)
+    )
+    return Proof.objects.filter(
+        follows,
+        about,
+        household=OuterRef("household"),
+        proof_type=OuterRef("proof_type"),
     )
 
 

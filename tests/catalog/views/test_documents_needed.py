@@ -68,8 +68,9 @@ def test_the_page_costs_the_same_for_one_service_and_for_thirty(
 def test_the_steps_follow_the_family(rochebelle):
     family = accepted_family()
 
+    claire = sign_in(family.account)
     anybody = browser().get("/services/cantine/").context["steps"]
-    theirs = sign_in(family.account).get("/services/cantine/").context["steps"]
+    theirs = claire.get("/services/cantine/").context["steps"]
 
     assert [task.tone for task in anybody][:2] == ["info", "neutral"]
     assert not anybody[1].href

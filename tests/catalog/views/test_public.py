@@ -155,5 +155,5 @@ def test_the_list_reads_as_much_for_one_service_as_for_thirty(
         visitor.get("/services/")
 
 
-QUERIES_OF_A_SERVICE = 11
+QUERIES_OF_A_SERVICE = 12
 QUERIES_OF_THE_LIST = 6

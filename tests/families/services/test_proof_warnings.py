@@ -68,8 +68,7 @@ def test_one_message_lists_all_that_ends_and_is_never_sent_again(family, clerk):
     assert (first, again) == (1, 0)
     (letter,) = letters()
     assert "Justificatif de domicile" in letter.body
-    assert "assurance" in letter.body
-    assert "Lina" in letter.body
+    assert "Assurance scolaire, Lina" in letter.body
     assert "quotient" not in letter.body
 
 

@@ -7,7 +7,7 @@ from catalog.models import Requirement, Service
 from families.enums import ProofKind, ProofValidity
 from families.models import ProofType
 from foundation.journal.models import Entry
-from tests.catalog.views.staff_steps import administrator
+from tests.catalog.views.staff_steps import administrator, family
 
 
 @pytest.fixture
@@ -100,7 +100,9 @@ def test_an_answer_that_decides_of_a_proof_is_not_taken_away(
     with tenant_context(rochebelle):
         Requirement.objects.create(
             service=Service.objects.get(code="cantine"),
-            proof_type=ProofType.objects.get(code="quotient"),
+            proof_type=ProofType.objects.create(
+                code="contrat", name="Contrat", validity=ProofValidity.UNLIMITED
+            ),
             only_if_proof=form_type,
             only_if_question="works",
             only_if_answer="yes",
@@ -125,6 +127,4 @@ def test_the_preview_shows_the_page_of_the_family(rochebelle, desk, form_type):
 
 
 def test_nobody_else_builds_forms(rochebelle, form_type):
-    from tests.catalog.views.staff_steps import family  # noqa: PLC0415 - one use.
-
     assert family(rochebelle).get(address(form_type)).status_code == 404
