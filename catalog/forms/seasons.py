@@ -33,8 +33,8 @@ class SeasonForm(forms.Form):
         required=False,
         empty_label=_("All services"),
     )
-    old = _Years(label=_("Copy"))
-    new = _Years(label=_("Onto"))
+    old = _Years(label=_("Season to copy"))
+    new = _Years(label=_("Season to make"))
 
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
         """Offer the services of a clerk, and the last two school years."""

@@ -68,8 +68,9 @@ class PreviewedEdit:
         if "preview" not in request.POST:
             response: HttpResponse = super().post(request, *args, **kwargs)  # type: ignore[misc] # Mixed into a view.
             return response
+        self.object = self.get_object()  # type: ignore[attr-defined] # Mixed into a view.
         self.form = self.get_form()  # type: ignore[attr-defined] # Mixed into a view.
-        if not self.form.is_valid():
+        if not self.is_valid(self.form):  # type: ignore[attr-defined] # Mixed into a view.
             invalid: HttpResponse = self.form_invalid(self.form)  # type: ignore[attr-defined] # Mixed into a view.
             return invalid
         with transaction.atomic():

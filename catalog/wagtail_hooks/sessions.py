@@ -130,7 +130,7 @@ class SessionViewSet(ScopedViewSet):
             ),
             MultiFieldPanel(
                 [
-                    FieldPanel("capacity"),
+                    FieldRowPanel([FieldPanel("capacity"), FieldPanel("price_minor")]),
                     FieldRowPanel([FieldPanel("born_from"), FieldPanel("born_until")]),
                 ],
                 heading=_("For whom"),

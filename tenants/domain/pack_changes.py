@@ -94,13 +94,17 @@ def _tables(key: str, old: Any, new: Any, path: str) -> Iterator[Change]:
 
 
 def _series(old: Any, new: Any, path: str) -> Iterator[Change]:
+    """Compare day by day; days that change alike are told together."""
     before, after = _days(old), _days(new)
-    for day, facts in after.items():
-        if before.get(day) != facts:
-            yield Change(f"{path}[{' '.join(day)}]", before.get(day), facts)
-    for day, facts in before.items():
-        if day not in after:
-            yield Change(f"{path}[{' '.join(day)}]", facts, None)
+    alike: dict[str, tuple[Any, Any, list[str]]] = {}
+    for day in sorted(before.keys() | after.keys()):
+        was, is_now = before.get(day), after.get(day)
+        if was != is_now:
+            together = alike.setdefault(repr((was, is_now)), (was, is_now, []))
+            together[2].append(" ".join(day))
+    for was, is_now, days in alike.values():
+        span = days[0] if len(days) == 1 else f"{days[0]} - {days[-1]}: {len(days)}"
+        yield Change(f"{path}[{span}]", was, is_now)
 
 
 def _days(series: Any) -> dict[tuple[str, ...], dict[str, Any]]:
