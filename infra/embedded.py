@@ -55,6 +55,10 @@ class Server:
     home: Path
     careless: bool = False
 
+    def __post_init__(self) -> None:
+        """Know the folder by its real name: a link to it is the same server."""
+        object.__setattr__(self, "home", self.home.resolve())
+
     @property
     def notes(self) -> Notes:
         """Return the memory of this server."""
@@ -76,6 +80,7 @@ class Server:
     def start(self) -> None:
         """Start the server unless it runs already. Several programs may call this."""
         with self.turn():
+            self._note_port()
             if self.answers():
                 return
             account = account_for(self.cluster)
@@ -107,7 +112,7 @@ class Server:
     def process(self) -> int | None:
         """Return the running server's process id, None for a stale or absent file."""
         try:
-            process = int((self.cluster / "postmaster.pid").read_text().split()[0])
+            process = int(self._facts()[0])
             command = Path(f"/proc/{process}/cmdline").read_bytes()
         except (FileNotFoundError, ProcessLookupError, IndexError):
             return None
@@ -156,21 +161,34 @@ class Server:
 
         def attempt() -> bool:
             if self.process() is None:
-                self.notes.write(port=_free_port(self.notes.read().get("port")))
+                port = _free_port(self.notes.read().get("port"))
                 account.run(
                     programs_for(account) / "pg_ctl",
                     *("start", "--wait", "--silent"),
-                    *("-D", self.cluster, "-l", log, "-o", self._options()),
+                    *("-D", self.cluster, "-l", log, "-o", self._options(port)),
                 )
+            self._note_port()
             return self.answers()
 
         if not _within_patience(attempt):
             lines = log.read_text().splitlines() if log.exists() else []
             raise StopError("\n".join(["PostgreSQL does not start:", *lines[-15:]]))
 
-    def _options(self) -> str:
+    def _facts(self) -> list[str]:
+        """Return what the server says of itself: its process first, its port fourth."""
+        return (self.cluster / "postmaster.pid").read_text().splitlines()
+
+    def _note_port(self) -> None:
+        """Write down where the running server listens: it alone knows."""
+        if self.process() is None:
+            return
+        port = int(self._facts()[3])
+        if port != self.notes.read().get("port"):
+            self.notes.write(port=port)
+
+    def _options(self, port: int) -> str:
         """Return the server's settings as pg_ctl wants them: one string for a shell."""
-        settings = {**SETTINGS, "port": str(self.notes.read()["port"])}
+        settings = {**SETTINGS, "port": str(port)}
         if self.careless:
             settings |= CARELESS
         return " ".join(f"-c {name}={value}" for name, value in settings.items())

@@ -1,5 +1,6 @@
 import os
 import signal
+from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
@@ -27,6 +28,37 @@ def test_a_killed_server_starts_again_on_the_same_port_with_its_data(server):
     assert again == urls
     with psycopg.connect(again.owner) as connection:
         assert connection.execute("SELECT one FROM kept").fetchone() == (1,)
+
+
+def test_a_link_to_its_folder_names_the_same_server(server, tmp_path):
+    urls = start(server)
+    link = tmp_path / "link"
+    link.symlink_to(server.home)
+    running = server.process()
+
+    again = start(Server(link))
+
+    assert again == urls
+    assert Server(link).process() == running
+
+
+def test_a_port_noted_wrongly_is_put_right_by_the_running_server(server):
+    urls = start(server)
+    server.notes.write(port=1)
+
+    assert start(server) == urls
+
+
+def test_starting_from_two_places_at_once_makes_one_server(server, tmp_path):
+    link = tmp_path / "link"
+    server.home.mkdir()
+    link.symlink_to(server.home)
+
+    with ThreadPoolExecutor() as threads:
+        told = set(threads.map(start, [server, Server(link), Server(link)]))
+
+    assert len(told) == 1
+    assert server.answers()
 
 
 def test_the_application_may_not_shape_tables(server):
