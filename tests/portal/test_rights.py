@@ -83,6 +83,8 @@ PAGES = [
     ("sessions:edit", BY_DEPARTMENT, "session", "get"),
     ("sessions:delete", BY_DEPARTMENT, "session", "get"),
     ("catalog_staff:cancel_session", BY_DEPARTMENT, "session", "get"),
+    ("catalog_staff:checklist", BY_DEPARTMENT, "service", "get"),
+    ("catalog_staff:preview", BY_DEPARTMENT, "service", "get"),
     ("catalog_staff:version", BY_DEPARTMENT, "version", "get"),
     ("catalog_staff:publish_version", BY_DEPARTMENT, "version", "get"),
     ("catalog_staff:new_version", BY_DEPARTMENT, "tariff", "get"),
@@ -99,6 +101,7 @@ LISTS = [
     ("activities:add", BY_DEPARTMENT, "service", "name"),
     ("sessions:index", BY_DEPARTMENT, "activity", "name"),
     ("catalog_staff:make_sessions", BY_DEPARTMENT, "dated", "name"),
+    ("catalog_staff:copy_season", BY_DEPARTMENT, "service", "name"),
     ("catalog_staff:tariffs", BY_DEPARTMENT, "tariff", "name"),
     ("enrolment_day:day", BY_DEPARTMENT, "activity", "name"),
 ]
