@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from billing.enums import InvoiceStatus
 from billing.models import Charge, Invoice, LedgerEntry
 from billing.policies import may_see_money
+from billing.queries.basket_taxes import taxes_of_basket
 from billing.queries.gaps import gaps_of_billing
 from billing.queries.invoices import credit_of, latest_and_to_pay, totals_to_pay
 from billing.queries.owners import find_owner
@@ -21,6 +22,7 @@ from billing.services.balances import services_billed, write_balances
 from billing.services.days import local_day
 from billing.services.family_words import row_of
 from billing.services.invoice_document import period_words
+from billing.services.line_wording import percent_words
 from billing.services.mandate_proofs import prove_known_mandates, prove_mandate
 from billing.services.merging import carry_balances
 from billing.services.opening import put_regies, regies_facts
@@ -31,6 +33,9 @@ from billing.signals import mandate_signed
 from catalog.domain.checklist import Gap
 from catalog.models import Service
 from catalog.signals import services_checked
+from enrolment.domain.basket_extras import Extra
+from enrolment.models import Booking
+from enrolment.signals import basket_shown
 from families.domain.erasure import Kept
 from families.domain.home import Card, Line, Link, Panel, Task
 from families.domain.imports import Balance
@@ -135,6 +140,15 @@ def show_to_clerks(
             ),
         ),
     )
+
+
+@receiver(basket_shown, dispatch_uid="billing-basket-taxes")
+def tell_taxes(bookings: list[Booking], **_kwargs: Any) -> list[Extra]:
+    """Say which taxes the invoices of a basket will bear."""
+    return [
+        Extra(f"{label} {percent_words(rate)}", amount)
+        for label, rate, amount in taxes_of_basket(bookings)
+    ]
 
 
 @receiver(file_shown, dispatch_uid="billing-aids")

@@ -8,3 +8,8 @@ order_placed = Signal()
 booking_cancelled = Signal()
 # Sent with `replay_id` when somebody asks what another tariff would change.
 replay_asked = Signal()
+
+# Sent with `bookings`, those held in a basket with their activity and service, when it
+# is shown. Who bills answers a list of `enrolment.domain.basket_extras.Extra`, with a
+# number of queries that does not depend on how many there are.
+basket_shown = Signal()

@@ -8,11 +8,11 @@ A fact that is missing gives no aid: the quotient is never guessed.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Self
 
+from billing.domain.aid_traces import AidTrace
 from foundation.money import allocate, round_half_up
 from foundation.periods import Period, month_of, school_year_of, year_of
 
@@ -87,49 +87,6 @@ class AidedLine:
     quantity: Decimal
     quotient: Decimal | None
     shares: Shares
-
-
-@dataclass(frozen=True, slots=True)
-class AidTrace:
-    """Why an aid pays what it pays: stored with the line.
-
-    `days` says what each day used; `limit` is what kept the aid lower: the price, the
-    ceiling in money (`ceiling`) or in units (`units`), or nothing.
-    """
-
-    name: str
-    payer: str
-    method: str
-    rate: str
-    units: str
-    asked: int
-    given: int
-    limit: str = ""
-    days: Mapping[str, int] = field(default_factory=dict)
-
-    def to_data(self) -> dict[str, Any]:
-        """Return plain data to store with the line."""
-        return {
-            "kind": "aid",
-            "name": self.name,
-            "payer": self.payer,
-            "method": self.method,
-            "rate": self.rate,
-            "units": self.units,
-            "asked": self.asked,
-            "minor": -self.given,
-            "limit": self.limit,
-            "days": dict(self.days),
-        }
-
-    @classmethod
-    def from_data(cls, data: Mapping[str, Any]) -> Self:
-        """Return the trace that was stored."""
-        names = ("name", "payer", "method", "rate", "units", "asked")
-        known = {name: data[name] for name in names}
-        return cls(
-            **known, given=-data["minor"], limit=data["limit"], days=data["days"]
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,14 +219,23 @@ def _by_day(
             units_left = None if units_left is None else units_left - units
     asked = sum(ask for _day, ask, _units in asks)
     given, limit = room.limit(asked)
-    spent, units, left = {}, Decimal(0), given
+    spent, units = _spend(asks, given)
+    return _trace(aid, str(aid.minor), units, (asked, given, limit or short), spent)
+
+
+def _spend(
+    asks: Sequence[tuple[date, int, Decimal]], given: int
+) -> tuple[dict[str, int], Decimal]:
+    """Use what is given day after day; return what each used, and the units."""
+    spent: dict[str, int] = {}
+    units, left = Decimal(0), given
     for day, ask, unit in asks:
         part = min(ask, left)
         if part > 0:
             spent[day.isoformat()] = part
             units += unit
             left -= part
-    return _trace(aid, str(aid.minor), units, (asked, given, limit or short), spent)
+    return spent, units
 
 
 def _by_unit(

@@ -132,10 +132,7 @@ def _read_aid(node: Node, register: Register) -> PackAid:
         method=method,
         amount=_read_amount(node, "amount", required=not is_percent),
         percent=_read_percent(node, required=is_percent),
-        half_day_hours=node.integer(
-            "half_day_hours", required=False, at_least=1, at_most=12
-        )
-        or 5,
+        half_day_hours=_read_hours(node),
         quotient_from=node.decimal("quotient_from", required=False),
         quotient_until=node.decimal("quotient_until", required=False),
         services=_read_codes(node, register, "services"),
@@ -147,12 +144,21 @@ def _read_aid(node: Node, register: Register) -> PackAid:
         ceiling_period=node.choice("ceiling_period", CEILING_PERIODS, required=False)
         or "grant",
     )
+    _check_aid(node, aid)
+    node.close()
+    return aid
+
+
+def _read_hours(node: Node) -> int:
+    hours = node.integer("half_day_hours", required=False, at_least=1, at_most=12)
+    return hours or 5
+
+
+def _check_aid(node: Node, aid: PackAid) -> None:
     if not (aid.services or aid.activities):
         node.refuse("services", "missing")
     _check_span(node, aid)
     _check_days(node, aid.from_on, aid.until_on)
-    node.close()
-    return aid
 
 
 def _read_codes(node: Node, register: Register, key: str) -> tuple[str, ...]:

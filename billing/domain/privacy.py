@@ -45,8 +45,8 @@ TABLES = (
     impersonal(
         "billing.aidkind",
         town="code name payer method amount_minor percent half_day_hours quotient_from "
-        "quotient_until services activities from_on until_on ceiling_minor "
-        "ceiling_units ceiling_period position",
+        "quotient_until from_on until_on ceiling_minor ceiling_units ceiling_period "
+        "position",
     ),
     # What an issued line counted stays with the line; the rest goes with the family.
     personal(

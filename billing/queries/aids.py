@@ -10,7 +10,8 @@ from typing import Any
 
 from django.db import connection
 
-from billing.domain.aids import Aid, AidedLine, AidShare, AidTrace, Use
+from billing.domain.aid_traces import AidTrace
+from billing.domain.aids import Aid, AidedLine, AidShare, Use
 from foundation.periods import Period
 
 _GRANTS = """

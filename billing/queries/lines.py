@@ -32,9 +32,14 @@ class Row:
     traces: tuple[Mapping[str, Any], ...] = ()
 
     @property
+    def is_counted(self) -> bool:
+        """Whether it is so many times a price: ceilings and aids are sums."""
+        return self.kind not in {"cap", "aid"}
+
+    @property
     def quantity(self) -> int:
         """How many times; what follows prices is counted as one."""
-        return 1 if self.kind in {"cap", "aid"} else len(self.days)
+        return len(self.days) if self.is_counted else 1
 
     @property
     def unit_minor(self) -> int:

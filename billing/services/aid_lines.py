@@ -13,7 +13,8 @@ from uuid import uuid4
 
 from django.db import connection
 
-from billing.domain.aids import Aid, AidShare, AidTrace, Use, apply_aids
+from billing.domain.aid_traces import AidTrace
+from billing.domain.aids import Aid, AidShare, Use, apply_aids
 from billing.models import Regie
 from billing.queries.aids import Line, lines_to_help, lock_grants, uses_of
 

@@ -1,6 +1,6 @@
 """Take off drafts what is above the ceilings of their tariffs.
 
-One statement for each rank of ceiling that a tariff of the régie has, whatever the
+One statement for each rank of ceiling that some tariff of the town has, whatever the
 number of families: it counts what the régie billed before in the same periods, then
 writes one line in less for each price above. `catalog.domain.prices.caps` says what
 must come out.
@@ -16,11 +16,6 @@ _RANKS = """
 SELECT coalesce(max(jsonb_array_length(version.rules->'caps')), 0)
   FROM catalog_tariffversion AS version
  WHERE version.published_at IS NOT NULL AND version.rules ? 'caps'
-   AND version.tariff_id IN (
-     SELECT activity.tariff_id FROM catalog_activity AS activity
-       JOIN billing_regie_services AS billed
-         ON billed.service_id = activity.service_id
-      WHERE billed.regie_id = %(regie)s)
 """
 
 # A line is about the booking of the price it is, reduces or gives back. Lines of aids
@@ -157,7 +152,7 @@ def take_ceilings(*, regie: Regie, invoice_ids: Sequence[int]) -> int:
     """
     count = 0
     with connection.cursor() as cursor:
-        cursor.execute(_RANKS, {"regie": regie.pk})
+        cursor.execute(_RANKS)
         ranks = cursor.fetchone()[0]
         for position in range(ranks):
             cursor.execute(

@@ -113,8 +113,8 @@ def _line(row: Row) -> dict[str, Any]:
     return {
         "description": row.description,
         "days": capfirst(days_words(row)),
-        "quantity": row.quantity,
-        "unit": amount_words(row.unit_minor, row.currency),
+        "quantity": row.quantity if row.is_counted else "",
+        "unit": amount_words(row.unit_minor, row.currency) if row.is_counted else "",
         "amount": amount_words(row.amount_minor, row.currency),
         "why": explain_row(row),
     }

@@ -32,7 +32,24 @@ def give_back(*, charge: Charge, reason: str, actor: Account | None) -> Charge:
     number = charge.invoice.reference if charge.invoice else None
     if charge.booking_id is None or number is None or charge.amount_minor <= 0:
         raise NotGivenBackError
-    line = Charge.objects.create(
+    line = _opposite(charge, number=number, reason=reason)
+    try:
+        with transaction.atomic():
+            Reduction.objects.create(charge=line, kind=ReductionKind.CREDIT, of=charge)
+    except IntegrityError as error:
+        raise NotGivenBackError from error
+    record(
+        actor=actor,
+        action=MoneyAction.LINE_GIVEN_BACK,
+        target=charge,
+        new={"amount_minor": line.amount_minor, "invoice": number},
+        reason=reason,
+    )
+    return line
+
+
+def _opposite(charge: Charge, *, number: str, reason: str) -> Charge:
+    return Charge.objects.create(
         regie_id=charge.regie_id,
         household_id=charge.household_id,
         child_id=charge.child_id,
@@ -49,16 +66,3 @@ def give_back(*, charge: Charge, reason: str, actor: Account | None) -> Charge:
             "minor": -charge.amount_minor,
         },
     )
-    try:
-        with transaction.atomic():
-            Reduction.objects.create(charge=line, kind=ReductionKind.CREDIT, of=charge)
-    except IntegrityError as error:
-        raise NotGivenBackError from error
-    record(
-        actor=actor,
-        action=MoneyAction.LINE_GIVEN_BACK,
-        target=charge,
-        new={"amount_minor": line.amount_minor, "invoice": number},
-        reason=reason,
-    )
-    return line

@@ -26,6 +26,7 @@ def invoice_document(invoice: Invoice, *, lang: str) -> InvoiceDocument:
     """Return what the invoice says, in the active language (`lang` is its code)."""
     assert invoice.issued_on is not None  # noqa: S101 - issued invoices only.
     due = amount_words(invoice.total_minor, invoice.currency)
+    sections = sections_of(invoice)
     return {
         "title": _("Invoice %(number)s") % {"number": invoice.reference},
         "lang": lang.split("-", maxsplit=1)[0],
@@ -45,8 +46,8 @@ def invoice_document(invoice: Invoice, *, lang: str) -> InvoiceDocument:
             "name": invoice.addressee.get("name", ""),
             "lines": invoice.addressee.get("lines", []),
         },
-        "sections": [_section(section) for section in sections_of(invoice)],
-        "totals": _totals(invoice, due),
+        "sections": [_section(section) for section in sections],
+        "totals": _totals(invoice, sections, due),
         "amount_due": due,
         "due": day_words(invoice.due_on),
         "payment": _ways(invoice),
@@ -66,9 +67,9 @@ def period_words(invoice: Invoice) -> str:
 
 def days_words(row: Row) -> str:
     """Name the days of a row: "2, 3 and 5 November" would not fit for a month."""
-    if row.quantity == 1:
-        return day_words(row.days[0])
-    days = sorted(row.days)
+    days = sorted(set(row.days))
+    if len(days) == 1:
+        return day_words(days[0])
     if days[0].month == days[-1].month and days[0].year == days[-1].year:
         numbers = ", ".join(str(day.day) for day in days)
         return _("%(month)s: %(days)s") % {
@@ -78,14 +79,14 @@ def days_words(row: Row) -> str:
     return ", ".join(day_words(day) for day in days)
 
 
-def _totals(invoice: Invoice, due: str) -> list[Part]:
+def _totals(invoice: Invoice, sections: Sequence[Section], due: str) -> list[Part]:
     """Return the sum before taxes and each tax, when there are some, then the total."""
     parts: list[Part] = [
         {
             "label": ", ".join(filter(None, [row["label"], row["note"]])),
             "amount": row["amount"],
         }
-        for row in tax_rows(invoice)
+        for row in tax_rows(invoice, sections)
     ]
     return [*parts, {"label": _("Total of the invoice"), "amount": due}]
 
@@ -105,9 +106,11 @@ def _line(row: Row) -> Line:
     return {
         "description": row.description,
         "detail": days_words(row),
-        "quantity": str(row.quantity),
+        "quantity": str(row.quantity) if row.is_counted else "",
         "unit": "",
-        "unit_price": amount_words(row.unit_minor, row.currency),
+        "unit_price": (
+            amount_words(row.unit_minor, row.currency) if row.is_counted else ""
+        ),
         "amount": amount_words(row.amount_minor, row.currency),
         "trace": explain_row(row),
     }

@@ -6,9 +6,9 @@ from decimal import Decimal
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _, gettext_lazy
 
-from billing.domain.aids import AidTrace
+from billing.domain.aid_traces import AidTrace
 from billing.models import Invoice, InvoiceTax
-from billing.queries.lines import Row
+from billing.queries.lines import Row, Section
 from billing.services.words import amount_words, day_words
 from catalog.domain.prices import Trace
 from catalog.domain.prices.caps import CapTrace
@@ -48,8 +48,14 @@ def explain_row(row: Row) -> list[str]:
     return explain_price(Trace.from_data(row.traces[0]))
 
 
-def tax_rows(invoice: Invoice) -> list[dict[str, str]]:
-    """Return the sum before taxes, then each tax; nothing where none is borne."""
+def tax_rows(invoice: Invoice, sections: Sequence[Section]) -> list[dict[str, str]]:
+    """Return the sum before taxes, then each tax; nothing where none is borne.
+
+    `sections` are the lines of the invoice: without taxes they make its total, and
+    nothing more is read.
+    """
+    if sum(section.total_minor for section in sections) == invoice.total_minor:
+        return []
     taxes = list(InvoiceTax.objects.filter(invoice=invoice).order_by("tax_id", "id"))
     if not taxes:
         return []

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from billing.domain.pack import REGIES, RegieFacts
-from billing.domain.pack_after_prices import AID_KINDS, PackAid
+from billing.domain.pack_after_prices import AID_KINDS, PackAid, PackTax
 from billing.models import AidKind, Regie
 from billing.services.tax_rules import (
     RuleFacts,
@@ -30,7 +30,8 @@ def put_after_prices(*, pack: Pack) -> None:
     for facts in pack.get(REGIES):
         if facts.taxes:
             _put_taxes(facts)
-    for position, aid in enumerate(pack.get(AID_KINDS)):
+    aids = pack.get(AID_KINDS)
+    for position, aid in enumerate(aids):
         _put_aid(aid, position)
 
 
@@ -55,17 +56,7 @@ def _put_taxes(facts: RegieFacts) -> None:
     words = categories()
     write_taxes_of(
         regie=Regie.objects.get(code=facts.code),
-        taxes=[
-            TaxFacts(
-                each.code,
-                each.label,
-                each.rate,
-                each.registration,
-                each.from_on,
-                each.until_on,
-            )
-            for each in facts.taxes
-        ],
+        taxes=[_tax(each) for each in facts.taxes],
         rules=[
             RuleFacts(
                 services[each.service],
@@ -76,6 +67,17 @@ def _put_taxes(facts: RegieFacts) -> None:
             for each in facts.taxed
         ],
         actor=None,
+    )
+
+
+def _tax(facts: PackTax) -> TaxFacts:
+    return TaxFacts(
+        facts.code,
+        facts.label,
+        facts.rate,
+        facts.registration,
+        facts.from_on,
+        facts.until_on,
     )
 
 

@@ -70,13 +70,14 @@ def invoice(request: FamilyRequest, public_id: UUID) -> HttpResponseBase:
     """Show one invoice: lines, why these prices, how to pay, what was paid."""
     found = get_invoice(request.household, public_id)
     word, tone = state_of(found, today=local_day(timezone.now()))
+    sections = sections_of(found)
     context = {
         "invoice": found,
         "status": word,
         "tone": tone,
         "facts": facts_of(found),
-        "sections": lines_of(sections_of(found)),
-        "taxes": tax_rows(found),
+        "sections": lines_of(sections),
+        "taxes": tax_rows(found, sections),
         "total": amount_words(found.total_minor, found.currency),
         "payments": payments_rows(payments_of(found)),
         "left": amount_words(found.left_minor, found.currency),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from catalog.domain.prices import Tariff
 from catalog.domain.prices.conditions import When
 from catalog.domain.prices.methods import QuotientBands
+from catalog.services.cap_wording import say_ceilings
 from catalog.services.grid_wording import PriceRow, grid_of, say_change
 from catalog.services.rule_wording import say_conditions, say_count, variant_name
 
@@ -57,8 +58,8 @@ def tables_of(tariff: Tariff, situations: Mapping[str, str]) -> list[PriceTable]
 
 
 def changes_of(tariff: Tariff, situations: Mapping[str, str]) -> list[str]:
-    """Return one sentence for each thing that changes the price."""
-    return [
+    """Return one sentence for each thing that changes the price, ceilings last."""
+    changes = [
         _("%(reason)s: %(change)s")
         % {
             "reason": each.label or _who(each.when, situations, alone=True),
@@ -66,6 +67,7 @@ def changes_of(tariff: Tariff, situations: Mapping[str, str]) -> list[str]:
         }
         for each in tariff.adjustments
     ]
+    return [*changes, *say_ceilings(tariff)]
 
 
 def _who(when: When, situations: Mapping[str, str], *, alone: bool) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from catalog.domain.prices import Tariff, parse_tariff
 from catalog.domain.prices.rules import Adjustment, Rule
 from catalog.enums import Unit, Variant
+from catalog.services.cap_wording import ceiling_warnings, say_ceilings
 from catalog.services.grid_wording import PriceRow, grid_of, say_change
 from catalog.services.rule_wording import (
     say_code,
@@ -40,6 +41,7 @@ class TariffInWords:
     shares: str
     default: str
     rounding: str
+    warnings: tuple[str, ...] = ()
 
 
 def tariff_in_words(rules: Mapping[str, Any]) -> TariffInWords:
@@ -48,12 +50,14 @@ def tariff_in_words(rules: Mapping[str, Any]) -> TariffInWords:
     return TariffInWords(
         unit=unit_words(tariff.unit),
         prices=tuple(rule_words(rule, tariff.currency) for rule in tariff.rules),
-        changes=tuple(
-            change_words(each, tariff.currency) for each in tariff.adjustments
+        changes=(
+            *(change_words(each, tariff.currency) for each in tariff.adjustments),
+            *say_ceilings(tariff),
         ),
         shares=_say_shares(tariff),
         default=_say_default(tariff),
         rounding=_say_rounding(tariff),
+        warnings=tuple(ceiling_warnings(tariff)),
     )
 
 

@@ -6,7 +6,10 @@ from datetime import time
 
 from catalog.domain.prices import Trace
 from catalog.services.price_wording import explain_price
+from enrolment.domain.basket_extras import Extra
 from enrolment.models import Booking
+from enrolment.queries.basket import Basket
+from enrolment.signals import basket_shown
 from foundation.money import Money
 
 
@@ -48,3 +51,13 @@ class BookingLine:
 def lines_of(bookings: Iterable[Booking]) -> list[BookingLine]:
     """Return bookings as lines."""
     return [BookingLine(each) for each in bookings]
+
+
+def extras_of(basket: Basket) -> list[Extra]:
+    """Return what the invoices will add to the prices: taxes, told by who bills."""
+    if not basket.held:
+        return []
+    told: list[Extra] = []
+    for _receiver, extras in basket_shown.send(sender=Booking, bookings=basket.held):
+        told += extras if isinstance(extras, list) else []
+    return told

@@ -15,7 +15,7 @@ from enrolment.forms.bookings import OrderForm
 from enrolment.queries.basket import Basket, basket_of
 from enrolment.queries.bookings import get_booking, latest_order
 from enrolment.queries.planning import read_activity
-from enrolment.services.basket_lines import lines_of
+from enrolment.services.basket_lines import extras_of, lines_of
 from enrolment.services.holding import Wanted, hold_places, release_place
 from enrolment.services.ordering import place_order
 from enrolment.services.refused_lines import say_refused
@@ -124,11 +124,15 @@ def _order(request: FamilyRequest, shown: list[UUID]) -> str:
 
 
 def _context(held: Basket) -> dict[str, object]:
+    total = held.total(current_town().currency)
+    extras = extras_of(held)
     return {
         "lines": lines_of(held.held),
         "lapsed": lines_of(held.lapsed),
         "until": held.until,
-        "total": held.total(current_town().currency),
+        "total": total,
+        "extras": extras,
+        "whole": sum((each.amount for each in extras), total),
     }
 
 

@@ -128,6 +128,7 @@ def _cash_once(
 def _show(request: ClerkRequest, invoice: Invoice, form: CounterForm) -> HttpResponse:
     word, tone = state_of(invoice, today=local_day(timezone.now()))
     is_open = invoice.status == InvoiceStatus.OPEN
+    sections = sections_of(invoice)
     return staff_page(
         request,
         "billing/staff/invoice.html",
@@ -137,8 +138,8 @@ def _show(request: ClerkRequest, invoice: Invoice, form: CounterForm) -> HttpRes
         status_word=word,
         tone=tone,
         facts=facts_of(invoice),
-        sections=lines_of(sections_of(invoice)),
-        taxes=tax_rows(invoice),
+        sections=lines_of(sections),
+        taxes=tax_rows(invoice, sections),
         total=amount_words(invoice.total_minor, invoice.currency),
         payments=payments_of(invoice),
         entries=entries_about(invoice),

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, strategies as st
 
-from billing.domain.aids import Aid, AidedLine, AidTrace, Use, apply_aids
+from billing.domain.aid_traces import AidTrace
+from billing.domain.aids import Aid, AidedLine, Use, apply_aids
 from foundation.periods import Period
 
 JULY = date(2027, 7, 5)
