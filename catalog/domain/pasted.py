@@ -1,18 +1,23 @@
 """Read a grid of bands pasted from a spreadsheet, or typed line by line.
 
-One band a line: from, until, price, separated by tabs, semicolons or bars. Decimal
+One band a line: from, until, price, separated by tabs, semicolons or bars. Several
+prices are those of the first child, the second, and so on. A grid of rates has a rate,
+a lowest and a highest price instead; a scale has a quotient and its price. Decimal
 commas, currency signs and spaces between thousands are accepted; a number that could
 be read in two ways is refused, never guessed. Problems are numbered by line.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from foundation.problems import ConfigurationError, Problem
 
-Band = dict[str, str]
+Band = dict[str, Any]
+
+TWO, THREE, FIVE = 2, 3, 5
 
 _BLANKS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " "})
 _CURRENCY = re.compile(r"€|\$|\b(?:EUR|CAD)\b", re.IGNORECASE)
@@ -79,13 +84,27 @@ def read_bands(text: str) -> PastedBands:
     The path of a problem is the number of its line. Whether bands touch is for the
     tariff to say.
     """
+    return _read_grid(text, _read_line)
+
+
+def read_rates(text: str) -> PastedBands:
+    """Read a grid of rates: from, until, rate, lowest price, highest price."""
+    return _read_grid(text, _read_rate)
+
+
+def read_points(text: str) -> PastedBands:
+    """Read a scale: a quotient and its price on each line."""
+    return _read_grid(text, _read_point)
+
+
+def _read_grid(text: str, read_line: Callable[[str], Band]) -> PastedBands:
     problems: list[Problem] = []
     found: list[tuple[int, Band]] = []
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip() or (not found and not re.search(r"\d", line)):
             continue  # Blank, or the headings of the columns.
         try:
-            found.append((number, _read_line(line)))
+            found.append((number, read_line(line)))
         except UnclearNumberError as error:
             problem = Problem(str(number), error.reason, {"text": error.text})
             problems.append(problem)
@@ -99,14 +118,41 @@ def read_bands(text: str) -> PastedBands:
     )
 
 
-def write_bands(bands: Sequence[Mapping[str, object]], *, mark: str = ".") -> str:
+def write_bands(bands: Sequence[Mapping[str, Any]], *, mark: str = ".") -> str:
     """Write a grid as it is typed, one band a line."""
-    rows = (
-        (band.get("from", "0"), band.get("until", ""), band["amount"]) for band in bands
+    return _write(
+        (
+            [
+                band.get("from", "0"),
+                band.get("until", ""),
+                *(band.get("amounts") or [band.get("amount", "")]),
+            ]
+            for band in bands
+        ),
+        mark,
     )
-    return "\n".join(
-        " ; ".join(str(cell).replace(".", mark) for cell in row).strip() for row in rows
+
+
+def write_rates(bands: Sequence[Mapping[str, Any]], *, mark: str = ".") -> str:
+    """Write a grid of rates as it is typed."""
+    keys = ("until", "rate", "floor", "ceiling")
+    return _write(
+        (
+            [band.get("from", "0"), *(band.get(key, "") for key in keys)]
+            for band in bands
+        ),
+        mark,
     )
+
+
+def write_points(points: Sequence[Mapping[str, Any]], *, mark: str = ".") -> str:
+    """Write a scale as it is typed."""
+    return _write(([each["quotient"], each["amount"]] for each in points), mark)
+
+
+def _write(rows: Iterable[Sequence[object]], mark: str) -> str:
+    lines = (" ; ".join(str(cell) for cell in row).strip() for row in rows)
+    return "\n".join(line.replace(".", mark) for line in lines)
 
 
 def with_cents(amount: str) -> str:
@@ -117,23 +163,48 @@ def with_cents(amount: str) -> str:
 
 def _read_line(line: str) -> Band:
     cells = _cells(line.translate(_BLANKS))
-    if len(cells) == 2:
-        start, until = _read_range(cells[0])
-    elif len(cells) == 3:
-        start, until = _bound(cells[0]), _bound(cells[1])
-    else:
+    if len(cells) < TWO:
         raise UnclearNumberError("three_values", line.strip())
-    band = {"from": start or "0"}
-    if until is not None:
-        band["until"] = until
-    return {**band, "amount": with_cents(read_number(cells[-1]))}
+    if len(cells) == TWO:
+        return {**_band(*_read_range(cells[0])), **_prices(cells[1:])}
+    return {**_band(_bound(cells[0]), _bound(cells[1])), **_prices(cells[2:])}
+
+
+def _prices(cells: Sequence[str]) -> Band:
+    amounts = [with_cents(read_number(cell)) for cell in cells]
+    return {"amount": amounts[0]} if len(amounts) == 1 else {"amounts": amounts}
+
+
+def _read_rate(line: str) -> Band:
+    cells = _cells(line.translate(_BLANKS))
+    if not THREE <= len(cells) <= FIVE:
+        raise UnclearNumberError("five_values", line.strip())
+    band = _band(_bound(cells[0]), _bound(cells[1]))
+    band["rate"] = read_number(cells[2].replace("%", ""))
+    for key, cell in zip(("floor", "ceiling"), cells[3:], strict=False):
+        if not _NOTHING.fullmatch(cell):
+            band[key] = with_cents(read_number(cell))
+    return band
+
+
+def _read_point(line: str) -> Band:
+    cells = _cells(line.translate(_BLANKS))
+    if len(cells) != TWO:
+        raise UnclearNumberError("two_values", line.strip())
+    amount = with_cents(read_number(cells[1]))
+    return {"quotient": read_number(cells[0]), "amount": amount}
+
+
+def _band(start: str | None, until: str | None) -> Band:
+    band: Band = {"from": start or "0"}
+    return band if until is None else {**band, "until": until}
 
 
 def _cells(line: str) -> list[str]:
     for mark in "\t;|":
         if mark in line:
             cells = [cell.strip() for cell in line.split(mark)]
-            while len(cells) > 3 and not cells[-1]:
+            while len(cells) > THREE and not cells[-1]:
                 cells.pop()
             return cells
     wide = re.split(r"\s{2,}", line.strip())
@@ -161,4 +232,6 @@ def _bound(cell: str) -> str | None:
 def _close(found: list[tuple[int, Band]]) -> None:
     """End each band that says only where it starts where the next one starts."""
     for (_number, band), (_next, following) in pairwise(found):
+        if "quotient" in band:
+            continue  # A scale has no bands to close.
         band.setdefault("until", following["from"])

@@ -1,6 +1,7 @@
 """Forms of sessions: one by one, or all those of a period at once."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -16,11 +17,46 @@ from tenants.domain.scope import Scope
 
 # Families hold places for these: moving them would book another day for them.
 FIXED_ONCE_TAKEN = ("activity", "starts_on", "ends_on", "start_time", "end_time")
+# Minor units of a major one: cents, in every currency that towns bill in.
+DIGITS = 2
 LONGEST = timedelta(days=400)
+
+
+class MinorField(forms.DecimalField):
+    """An amount typed in major units, kept in minor units."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            min_value=0, max_digits=9, decimal_places=DIGITS, localize=True, **kwargs
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show minor units as an amount."""
+        return Decimal(value).scaleb(-DIGITS) if isinstance(value, int) else value
+
+    def clean(self, value: Any) -> Any:
+        """Return minor units, None when it is empty."""
+        amount = super().clean(value)
+        return None if amount is None else int(amount.scaleb(DIGITS))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compare amounts."""
+        return super().has_changed(self.prepare_value(initial), data)
 
 
 class SessionForm(WagtailAdminModelForm):
     """Keeps what families booked: the day and the hours stay, places may be added."""
+
+    price_minor = MinorField(
+        label=_("Price of its own"),
+        required=False,
+        help_text=_(
+            "For tariffs that ask for it, as for an outing. Places already booked keep "
+            "their price."
+        ),
+    )
 
     meets_on = DatesField(
         label=_("Days"),

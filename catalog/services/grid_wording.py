@@ -30,7 +30,7 @@ from catalog.domain.prices.methods import (
     SessionAmount,
     Table,
 )
-from catalog.services.price_wording import NAMES
+from catalog.services.price_names import NAMES
 from catalog.services.rule_wording import (
     capital,
     say_band,

@@ -16,7 +16,7 @@ from django.utils.translation import get_language, gettext as _, gettext_lazy
 from catalog.domain.prices import STANDARD
 from catalog.domain.prices.conditions import Codes, Span, When
 from catalog.domain.prices.counting import COMPLETED, NEAREST, Count
-from catalog.services.price_wording import CODES, NAMES, REASONS
+from catalog.services.price_names import CODES, NAMES, REASONS
 from foundation.money import format_amount
 
 #: What the variants of prices are called; a code only the town knows stays as it is.

@@ -1,7 +1,7 @@
 """Try a price before asking for anything: no account, nothing kept."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 from catalog.domain.prices import (
@@ -66,5 +66,14 @@ def price_of(activity: Activity, tariff: Tariff, facts: Facts, *, day: date) -> 
         variant=facts.variant,
         quantity=Decimal(activity.units),
         booked_on=day,
+        children_present=facts.child_rank,
+        present_rank=facts.child_rank,
+        minutes=_minute(activity.end_time) - _minute(activity.start_time),
+        starts=activity.start_time,
+        ends=activity.end_time,
     )
     return price_for(tariff, context)
+
+
+def _minute(hour: time) -> int:
+    return hour.hour * 60 + hour.minute

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
+from typing import Any
 
 from catalog.domain.prices import (
     STANDARD,
@@ -51,34 +52,43 @@ def price_context(
     offer: Offer, wish: Wish, *, tariff: Tariff, known: Known
 ) -> PriceContext:
     """Gather what is true on the day of the session."""
-    place, child_id, facts = wish.place, wish.child_id, known.facts
+    place, facts = wish.place, known.facts
     day = place.starts_on
     residence, regime = facts.residence_on(day), facts.regime_on(day)
-    rank, registered = facts.rank(
-        child_id, day=day, period_id=place.period_id, also=known.also
-    )
-    present_rank, present = facts.presence(child_id, day=day, together=known.together)
     return PriceContext(
         day=day,
         residence=None if residence is None else Residence(residence),
         quotient=facts.quotient_on(day),
-        situation=facts.access_on(child_id, day) or None,
-        child_rank=rank,
-        children_registered=registered,
+        situation=facts.access_on(wish.child_id, day) or None,
         booking=Booking.LATE if wish.is_late else Booking.IN_TIME,
-        variant=_variant(tariff, facts, child_id, day),
+        variant=_variant(tariff, facts, wish.child_id, day),
         quantity=Decimal(offer.units),
         booked_on=known.booked_on,
         regime=None if regime is None else Regime(regime),
         period_kind=known.calendar.kind_of(day),
-        days_a_week=facts.days_a_week(child_id, day=day, together=known.together),
-        children_present=present,
-        present_rank=present_rank,
         minutes=minutes_of(place),
         starts=place.start_time,
         ends=place.end_time,
         session_amount=_amount(place, tariff.currency),
+        **_counts(wish, known),
     )
+
+
+def _counts(wish: Wish, known: Known) -> dict[str, Any]:
+    """Count the children of the household, and the days of the week."""
+    facts, child_id, day = known.facts, wish.child_id, wish.place.starts_on
+    period_id = wish.place.period_id
+    rank, registered = facts.rank(
+        child_id, day=day, period_id=period_id, also=known.also
+    )
+    present_rank, present = facts.presence(child_id, day=day, together=known.together)
+    return {
+        "child_rank": rank,
+        "children_registered": registered,
+        "present_rank": present_rank,
+        "children_present": present,
+        "days_a_week": facts.days_a_week(child_id, day=day, together=known.together),
+    }
 
 
 def minutes_of(place: Place) -> int:

@@ -23,13 +23,15 @@ def place_of(path: str) -> Place:
     """Return where a path of the rules is filled in: `rules[1].bands[0].from`."""
     found = _RULE.match(path)
     if found is None:
-        key = path.partition(".")[0]
+        key, _dot, inner = path.partition(".")
+        if key == "count":
+            return Place("sheet", field=f"count_{inner or 'every'}")
         return Place("sheet", field="care" if key == "split" else key)
     part = "lines" if found[1] == "rules" else "supplements"
     field, band = found[3] or "", found[4]
     names = {"percent": "value", "when": "label", "code": "label"}
     if part == "supplements":
-        names["amount"] = "value"
+        names |= {"amount": "value", "bands": "value"}
     return Place(
         part,
         int(found[2]),

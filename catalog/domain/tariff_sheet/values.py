@@ -1,7 +1,8 @@
 """What a sheet holds: lines of prices, supplements and reductions, the whole."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from catalog.domain.prices.context import Residence
 
@@ -9,11 +10,37 @@ from catalog.domain.prices.context import Residence
 PARTS = ("care", "meal", "other")
 #: The conditions of a supplement that count from a number on.
 COUNTS = ("child_rank", "children_registered", "occurrence")
+#: Conditions by codes that a line or a supplement may name, and where they are kept.
+CODES = {
+    "regime": "regimes",
+    "period_kind": "period_kinds",
+    "weekday": "weekdays",
+}
+#: How the minutes are counted: whole numbers, then numbers of units.
+COUNTED_WHOLE = ("every", "step", "free", "tolerance")
+COUNTED_UNITS = ("at_least", "at_most")
+#: The parts of a tariff that a sheet has fields for.
+SAID = (
+    "currency",
+    "unit",
+    "rules",
+    "adjustments",
+    "defaults",
+    "count",
+    "round_unit_to",
+    "round_to",
+    "split",
+)
+#: What a line or a supplement is when the sheet has no words for it.
+KEPT = "kept"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One price: for whom, and how it is found. Empty means everybody."""
+    """One price: for whom, and how it is found. Empty means everybody.
+
+    A rule that the sheet cannot say is `kept` as it is, under the method "kept".
+    """
 
     method: str
     code: str = ""
@@ -22,7 +49,16 @@ class Line:
     situations: tuple[str, ...] = ()
     variant: str = ""
     amount: str = ""
-    bands: tuple[Mapping[str, str], ...] = ()
+    bands: tuple[Mapping[str, Any], ...] = ()
+    columns: str = ""
+    of: str = ""
+    rates: tuple[Mapping[str, Any], ...] = ()
+    points: tuple[Mapping[str, Any], ...] = ()
+    otherwise: str = ""
+    regimes: tuple[str, ...] = ()
+    period_kinds: tuple[str, ...] = ()
+    weekdays: tuple[str, ...] = ()
+    kept: Mapping[str, Any] | None = None
     without_quotient: str = ""
     rate: str = ""
     floor: str = ""
@@ -31,7 +67,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Supplement:
-    """What changes the price: when, and by how much. Values are never negative."""
+    """What changes the price: when, and by how much. Values are never negative.
+
+    `child_rank_until` is the first rank it is no longer for.
+    """
 
     effect: str
     value: str = ""
@@ -39,15 +78,25 @@ class Supplement:
     label: str = ""
     bookings: tuple[str, ...] = ()
     residences: tuple[str, ...] = ()
+    regimes: tuple[str, ...] = ()
+    period_kinds: tuple[str, ...] = ()
+    weekdays: tuple[str, ...] = ()
     child_rank: int | None = None
+    child_rank_until: int | None = None
     children_registered: int | None = None
     occurrence: int | None = None
     per: str = ""
+    kept: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A whole tariff; shares are in percent."""
+    """A whole tariff; shares are in percent.
+
+    `count` says how minutes are counted, empty when they are not; `defaults` holds
+    the published values of facts other than the residence; `more` what else a tariff
+    holds, kept as it is.
+    """
 
     currency: str
     unit: str
@@ -55,6 +104,10 @@ class Sheet:
     supplements: tuple[Supplement, ...] = ()
     default_residence: str = ""
     round_to: str = ""
+    round_unit_to: str = ""
+    count: Mapping[str, Any] = field(default_factory=dict)
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    more: Mapping[str, Any] = field(default_factory=dict)
     care: str = ""
     meal: str = ""
     other: str = ""

@@ -2,10 +2,17 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from catalog.domain.tariff_sheet.values import COUNTS, PARTS, Line, Sheet, Supplement
+from catalog.domain.tariff_sheet.values import (
+    CODES,
+    COUNTS,
+    PARTS,
+    Line,
+    Sheet,
+    Supplement,
+)
 
 _SIGNED = {
     "add": ("amount", ""),
@@ -18,10 +25,12 @@ _SIGNED = {
 def rules_of(sheet: Sheet) -> dict[str, Any]:
     """Write a sheet as the data of a tariff; codes are made where they miss."""
     rules: dict[str, Any] = {"currency": sheet.currency, "unit": sheet.unit}
-    if sheet.default_residence:
-        rules["defaults"] = {"residence": sheet.default_residence}
+    if defaults := _defaults(sheet):
+        rules["defaults"] = defaults
+    if sheet.count:
+        rules["count"] = dict(sheet.count)
     rules["rules"] = [
-        _rule_of(line, code)
+        rule_of(line, code)
         for line, code in zip(sheet.lines, _line_codes(sheet.lines), strict=True)
     ]
     if sheet.supplements:
@@ -29,18 +38,27 @@ def rules_of(sheet: Sheet) -> dict[str, Any]:
             [(each.code, each.label) for each in sheet.supplements], "change"
         )
         rules["adjustments"] = [
-            _adjustment_of(each, code)
+            adjustment_of(each, code)
             for each, code in zip(sheet.supplements, codes, strict=True)
         ]
-    if sheet.round_to:
-        rules["round_to"] = sheet.round_to
+    for key in ("round_unit_to", "round_to"):
+        if getattr(sheet, key):
+            rules[key] = getattr(sheet, key)
     rules["split"] = {
         part: getattr(sheet, part) for part in PARTS if _filled(getattr(sheet, part))
     }
-    return rules
+    return {**rules, **sheet.more}
 
 
-def _rule_of(line: Line, code: str) -> dict[str, Any]:
+def _defaults(sheet: Sheet) -> dict[str, Any]:
+    residence = sheet.default_residence
+    return {**({"residence": residence} if residence else {}), **sheet.defaults}
+
+
+def rule_of(line: Line, code: str) -> dict[str, Any]:
+    """Write one line as a rule of the tariff."""
+    if line.kept is not None:
+        return {**line.kept, "code": code}
     rule: dict[str, Any] = {"code": code}
     if line.label:
         rule["label"] = line.label
@@ -48,42 +66,90 @@ def _rule_of(line: Line, code: str) -> dict[str, Any]:
         "residence": list(line.residences),
         "situation": list(line.situations),
         "variant": [line.variant] if line.variant else [],
+        **_codes_of(line),
     }
     if any(when.values()):
         rule["when"] = {key: codes for key, codes in when.items() if codes}
     rule["method"] = line.method
-    if line.method == "quotient_bands":
-        rule["bands"] = [dict(band) for band in line.bands]
-    elif line.method == "effort_rate":
-        keys = ("rate", "floor", "ceiling")
-        rule |= {key: getattr(line, key) for key in keys if getattr(line, key)}
-    else:
-        rule["amount"] = line.amount
-    if line.without_quotient and line.method != "fixed":
+    rule |= _METHODS.get(line.method, _amount)(line)
+    if line.without_quotient and line.method in BY_QUOTIENT:
         rule["without_quotient"] = line.without_quotient
     return rule
 
 
-def _adjustment_of(each: Supplement, code: str) -> dict[str, Any]:
+def _amount(line: Line) -> dict[str, Any]:
+    return {"amount": line.amount}
+
+
+def _grid(line: Line) -> dict[str, Any]:
+    columns = {"columns": line.columns} if line.columns else {}
+    return {**columns, "bands": [dict(band) for band in line.bands]}
+
+
+def _bands_of_fact(line: Line) -> dict[str, Any]:
+    bounds = ("from", "until")
+    bands = [
+        {key: _whole(each) if key in bounds else each for key, each in band.items()}
+        for band in line.bands
+    ]
+    return {"of": line.of, **_grid(line), "bands": bands}
+
+
+def _whole(value: Any) -> Any:
+    """Write a bound as a whole number; anything else is left to be refused."""
+    return int(value) if str(value).isdigit() else value
+
+
+def _effort(line: Line) -> dict[str, Any]:
+    keys = ("rate", "floor", "ceiling")
+    return {key: getattr(line, key) for key in keys if getattr(line, key)}
+
+
+_METHODS: Mapping[str, Callable[[Line], dict[str, Any]]] = {
+    "quotient_bands": _grid,
+    "bands": _bands_of_fact,
+    "effort_rate": _effort,
+    "effort_bands": lambda line: {"bands": [dict(each) for each in line.rates]},
+    "linear": lambda line: {"points": [dict(each) for each in line.points]},
+    "session_amount": lambda line: (
+        {"otherwise": line.otherwise} if line.otherwise else {}
+    ),
+}
+BY_QUOTIENT = frozenset({"quotient_bands", "effort_rate", "effort_bands", "linear"})
+
+
+def adjustment_of(each: Supplement, code: str) -> dict[str, Any]:
+    """Write one supplement or reduction as an adjustment of the tariff."""
+    if each.kept is not None:
+        return {**each.kept, "code": code}
     adjustment: dict[str, Any] = {"code": code}
     if each.label:
         adjustment["label"] = each.label
-    when: dict[str, Any] = {}
-    if each.bookings:
-        when["booking"] = list(each.bookings)
-    if each.residences:
-        when["residence"] = list(each.residences)
+    codes = {
+        "booking": list(each.bookings),
+        "residence": list(each.residences),
+        **_codes_of(each),
+    }
+    when: dict[str, Any] = {key: named for key, named in codes.items() if named}
     for key in COUNTS:
         if getattr(each, key) is not None:
             when[key] = {"from": getattr(each, key)}
+    if each.child_rank_until is not None:
+        when.setdefault("child_rank", {})["until"] = each.child_rank_until
     if when:
         adjustment["when"] = when
     return adjustment | _effect_of(each)
 
 
+def _codes_of(source: Line | Supplement) -> dict[str, list[str]]:
+    return {key: list(getattr(source, name)) for key, name in CODES.items()}
+
+
 def _effect_of(each: Supplement) -> dict[str, Any]:
     if each.effect == "free":
         return {"method": "zero"}
+    if each.effect == "band_below":
+        return {"method": "band_below", "bands": _whole(each.value or 1)}
     method, sign = _SIGNED.get(each.effect, (each.effect, ""))
     key = "percent" if method == "percent" else "amount"
     effect = {"method": method, key: f"{sign}{each.value}"}

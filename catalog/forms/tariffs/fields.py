@@ -1,7 +1,7 @@
 """Numbers and grids as people type them."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
 
 from django import forms
 from django.utils.translation import get_language, gettext as _
@@ -9,14 +9,20 @@ from django.utils.translation import get_language, gettext as _
 from catalog.domain.pasted import (
     PastedBands,
     UnclearNumberError,
-    read_bands,
     read_number,
     with_cents,
-    write_bands,
 )
 from foundation.problems import ConfigurationError, Problem, explain
 
 DECIMAL_POINT = ("en",)
+Reader = Callable[[str], PastedBands]
+
+
+class Writer(Protocol):
+    """A way of writing a grid as it is typed."""
+
+    def __call__(self, rows: Sequence[Mapping[str, Any]], /, *, mark: str) -> str:
+        """Return the text, with the decimal sign given."""
 
 
 def decimal_mark() -> str:
@@ -50,26 +56,30 @@ class LooseDecimalField(forms.CharField):
         return with_cents(number) if self.is_price else number
 
 
-class BandsField(forms.CharField):
-    """A grid of bands; its value is `PastedBands`, or None when it is empty."""
+class GridField(forms.CharField):
+    """A grid, one line each; its value is `PastedBands`, or None when it is empty."""
 
     widget = forms.Textarea(
         attrs={"rows": 9, "spellcheck": "false", "autocomplete": "off"}
     )
 
+    def __init__(self, *, read: Reader, write: Writer, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.read, self.write = read, write
+
     def prepare_value(self, value: Any) -> Any:
-        """Write bands that come from a tariff as people type them."""
+        """Write what comes from a tariff as people type it."""
         if isinstance(value, list | tuple):
-            return write_bands(value, mark=decimal_mark())
+            return self.write(value, mark=decimal_mark())
         return value
 
-    def to_python(self, value: Any) -> PastedBands | None:  # type: ignore[override] # Bands.
+    def to_python(self, value: Any) -> PastedBands | None:  # type: ignore[override] # A grid.
         """Read the grid; each error names its line."""
         text = super().to_python(value)
         if not text:
             return None
         try:
-            return read_bands(text)
+            return self.read(text)
         except ConfigurationError as error:
             raise forms.ValidationError(
                 [on_line(each.path, explain(each)) for each in error.problems]

@@ -1,35 +1,42 @@
-"""One line of prices, and one supplement or reduction."""
+"""One line of prices: for whom, and how it is found."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from catalog.domain.prices.context import Booking
-from catalog.domain.tariff_sheet import Line, Supplement
+from catalog.domain.pasted import (
+    read_bands,
+    read_points,
+    read_rates,
+    write_bands,
+    write_points,
+    write_rates,
+)
+from catalog.domain.tariff_sheet import KEPT, Line
 from catalog.enums import Variant
-from catalog.forms.tariffs.fields import BandsField, LooseDecimalField, choices_with
-from catalog.services.price_wording import CODES, REASONS
-from families.enums import Residence
+from catalog.forms.tariffs.fields import GridField, LooseDecimalField, choices_with
+from catalog.forms.tariffs.kept import KeptForm
+from catalog.forms.tariffs.when import WhenForm
+from catalog.services.price_names import NAMES
 
-METHODS = (
+METHODS = [
     ("fixed", _("One price")),
     ("quotient_bands", _("Bands of quotient")),
+    ("linear", _("A straight line between quotients")),
     ("effort_rate", _("Effort rate: a percentage of the quotient")),
-)
-EFFECTS = (
-    ("add", _("Add an amount")),
-    ("take", _("Take an amount away")),
-    ("add_percent", _("Add a percentage")),
-    ("take_percent", _("Take a percentage away")),
-    ("replace", _("Charge this price instead")),
-    ("free", _("Nothing to pay")),
-)
-CODES_OF_RESIDENCE = [(each, CODES["residence", each]) for each in Residence.values]
-ONLY = "data-bo-only"
+    ("effort_bands", _("Effort rate by band of quotient")),
+    ("bands", _("Bands of duration, or of days a week")),
+    ("session_amount", _("The price that the session carries")),
+]
+COLUMNS = [("", _("One price for every child"))] + [
+    (key, NAMES[key])
+    for key in ("child_rank", "children_registered", "children_present", "present_rank")
+]
+OF = [(key, NAMES[key]) for key in ("minutes", "days_a_week")]
 
 
-class LineForm(forms.Form):
+class LineForm(KeptForm, WhenForm):
     """A price: for whom, and how it is found."""
 
     label = forms.CharField(
@@ -37,13 +44,6 @@ class LineForm(forms.Form):
         max_length=120,
         required=False,
         help_text=_("Leave it empty: the boxes below make it."),
-    )
-    residences = forms.MultipleChoiceField(
-        label=_("For families who are"),
-        choices=CODES_OF_RESIDENCE,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Tick nothing for everybody not priced above."),
     )
     variant = forms.ChoiceField(label=_("Special case"), required=False)
     situations = forms.MultipleChoiceField(
@@ -58,13 +58,40 @@ class LineForm(forms.Form):
         widget=forms.Select(attrs={"data-bo-choice": True}),
     )
     amount = LooseDecimalField(label=_("Price"), required=False, is_price=True)
-    bands = BandsField(
+    of = forms.ChoiceField(
+        label=_("Bands of"), choices=OF, initial="minutes", required=False
+    )
+    columns = forms.ChoiceField(
+        label=_("Prices side by side for"), choices=COLUMNS, required=False
+    )
+    bands = GridField(
         label=_("Bands"),
+        read=read_bands,
+        write=write_bands,
         required=False,
         help_text=_(
             "One band a line: from; until; price. Paste it from a spreadsheet. The "
             "first bound is included, the second is not. Leave the last one open."
         ),
+    )
+    rates = GridField(
+        label=_("Bands and rates"),
+        read=read_rates,
+        write=write_rates,
+        required=False,
+        help_text=_(
+            "One band a line: from; until; percentage; lowest price; highest price."
+        ),
+    )
+    points = GridField(
+        label=_("Quotients and prices"),
+        read=read_points,
+        write=write_points,
+        required=False,
+        help_text=_("One quotient a line, with its price: two lines at least."),
+    )
+    otherwise = LooseDecimalField(
+        label=_("Price of a session that carries none"), required=False, is_price=True
     )
     rate = LooseDecimalField(label=_("Percentage of the quotient"), required=False)
     floor = LooseDecimalField(label=_("Lowest price"), required=False, is_price=True)
@@ -74,7 +101,6 @@ class LineForm(forms.Form):
         required=False,
         choices=[("", _("Pays the highest price")), ("refuse", _("Has no price yet"))],
     )
-    code = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -84,6 +110,8 @@ class LineForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if self.is_kept:
+            self._offer("method", [(KEPT, _("Kept as it is written"))])
         offered = [("", _("No special case")), *Variant.choices]
         self._offer("variant", choices_with(offered, variants or []))
         if situations:
@@ -104,7 +132,10 @@ class LineForm(forms.Form):
         needed = {
             "fixed": ("amount", _("Write the price.")),
             "quotient_bands": ("bands", _("Write at least one band.")),
+            "bands": ("bands", _("Write at least one band.")),
             "effort_rate": ("rate", _("Write the percentage.")),
+            "effort_bands": ("rates", _("Write at least one band.")),
+            "linear": ("points", _("Write at least two quotients.")),
         }
         name, message = needed.get(data.get("method", ""), ("", ""))
         if name and name not in self.errors and not data.get(name):
@@ -114,92 +145,21 @@ class LineForm(forms.Form):
     def line(self) -> Line:
         """Return the line that was filled in; call it on a sound form."""
         data = self.cleaned_data
-        bands = data.get("bands")
+        if self.is_kept:
+            return Line(KEPT, data["code"], kept=data["kept"])
+        grids: dict[str, Any] = {
+            name: data[name].bands if data.get(name) else ()
+            for name in ("bands", "rates", "points")
+        }
+        texts = ("rate", "floor", "ceiling", "otherwise", "columns", "of", "amount")
         return Line(
             method=data["method"],
             code=data["code"],
             label=data["label"].strip(),
-            residences=tuple(data["residences"]),
             situations=tuple(data.get("situations", ())),
             variant=data["variant"],
-            amount=data["amount"],
-            bands=bands.bands if bands else (),
             without_quotient=data["without_quotient"],
-            rate=data["rate"],
-            floor=data["floor"],
-            ceiling=data["ceiling"],
-        )
-
-
-class SupplementForm(forms.Form):
-    """What changes the price: when, and by how much."""
-
-    label = forms.CharField(
-        label=_("Name shown"),
-        max_length=120,
-        required=False,
-        help_text=_("Leave it empty: the boxes below make it."),
-    )
-    bookings = forms.MultipleChoiceField(
-        label=_("When the family"),
-        required=False,
-        choices=[(each.value, REASONS["booking", each.value]) for each in Booking],
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("All the conditions filled in must hold together."),
-    )
-    residences = forms.MultipleChoiceField(
-        label=_("For families who are"),
-        choices=CODES_OF_RESIDENCE,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    child_rank = forms.IntegerField(
-        label=_("From child number"), required=False, min_value=1, max_value=20
-    )
-    children_registered = forms.IntegerField(
-        label=_("From so many children registered"),
-        required=False,
-        min_value=1,
-        max_value=20,
-    )
-    occurrence = forms.IntegerField(
-        label=_("From the time number"), required=False, min_value=1, max_value=99
-    )
-    effect = forms.ChoiceField(
-        label=_("What happens"),
-        choices=EFFECTS,
-        initial="add",
-        widget=forms.Select(attrs={"data-bo-choice": True}),
-    )
-    value = LooseDecimalField(label=_("How much"), required=False)
-    per = forms.ChoiceField(
-        label=_("Counted"),
-        required=False,
-        choices=[("", _("Once for the booking")), ("unit", _("For each unit"))],
-    )
-    code = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def clean(self) -> dict[str, Any]:
-        """Ask how much, unless it is free."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.has_changed() or data.get("effect") == "free":
-            return data
-        if "value" not in self.errors and not data.get("value"):
-            self.add_error("value", _("Write how much."))
-        return data
-
-    def supplement(self) -> Supplement:
-        """Return what was filled in; call it on a sound form."""
-        data = self.cleaned_data
-        return Supplement(
-            effect=data["effect"],
-            value=data["value"],
-            code=data["code"],
-            label=data["label"].strip(),
-            bookings=tuple(data["bookings"]),
-            residences=tuple(data["residences"]),
-            child_rank=data["child_rank"],
-            children_registered=data["children_registered"],
-            occurrence=data["occurrence"],
-            per=data["per"],
+            **self.conditions(),
+            **grids,
+            **{name: data[name] for name in texts},
         )

@@ -1,21 +1,24 @@
 """All the forms of a version together: read as one sheet, refused as one."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 
-from catalog.domain.tariff_sheet import Sheet, place_of, rules_of
+from catalog.domain.tariff_sheet import Sheet, Supplement, place_of, rules_of
 from catalog.forms.tariffs.fields import on_line
-from catalog.forms.tariffs.lines import LineForm, SupplementForm
+from catalog.forms.tariffs.lines import LineForm
+from catalog.forms.tariffs.supplements import SupplementForm
 from catalog.forms.tariffs.version import VersionForm, VoteForm
 from catalog.models import Situation
+from catalog.services.tariff_wording import tariff_in_words
 from catalog.services.tariffs import check_rules
 from foundation.problems import ConfigurationError, Problem, explain
 
 MOST = 40
+GRIDS = ("bands", "rates", "points")
 
 
 class SheetForms:
@@ -25,6 +28,7 @@ class SheetForms:
         self, data: Any = None, *, sheet: Sheet, vote: Mapping[str, Any]
     ) -> None:
         self.currency = sheet.currency
+        self.defaults, self.more = sheet.defaults, sheet.more
         self.vote = VoteForm(data, initial=dict(vote))
         self.whole = VersionForm(data, initial=_whole(sheet), unit=sheet.unit)
         lines = forms.formset_factory(LineForm, extra=1, can_delete=True, max_num=MOST)
@@ -43,9 +47,10 @@ class SheetForms:
         self.supplements = changes(
             data,
             prefix="supplements",
-            initial=[asdict(each) for each in sheet.supplements],
+            initial=[_supplement(each) for each in sheet.supplements],
         )
         self.rules: dict[str, Any] = {}
+        self._say_kept(sheet)
 
     def is_valid(self) -> bool:
         """Check each form, then the tariff they make together."""
@@ -84,10 +89,30 @@ class SheetForms:
             supplements=tuple(form.supplement() for form in supplements),
             default_residence=data["default_residence"],
             round_to=data["round_to"],
+            round_unit_to=data["round_unit_to"],
+            count=self.whole.count(),
+            defaults=self.defaults,
+            more=self.more,
             care=data["care"],
             meal=data["meal"],
             other=data["other"],
         )
+
+    def _say_kept(self, sheet: Sheet) -> None:
+        """Give the kept parts the words of the rules that the sheet came from."""
+        kept = [each.kept for each in sheet.lines]
+        kept += [each.kept for each in sheet.supplements]
+        if not any(kept):
+            return
+        rules = rules_of(sheet)
+        said = tariff_in_words(rules)
+        lines = dict(zip(_codes(rules["rules"]), said.prices, strict=True))
+        changes = rules.get("adjustments", [])
+        words = dict(zip(_codes(changes), said.changes, strict=True))
+        for line in self.lines.forms:
+            line.words = lines.get(line["code"].value())
+        for change in self.supplements.forms:
+            change.words = words.get(change["code"].value())
 
     def _show(self, problem: Problem, lines: list[Any], supplements: list[Any]) -> None:
         """Put a problem of the rules beside the field that caused it."""
@@ -96,9 +121,11 @@ class SheetForms:
         form: Any = self.whole
         if place.part != "sheet":
             form = (lines if place.part == "lines" else supplements)[place.index]
-            bands = form.cleaned_data.get("bands")
-            if place.band is not None and bands:
+            grid = _grid(form, place.field)
+            if place.band is not None and grid is not None:
+                name, bands = grid
                 message = on_line(bands.line_of(place.band), message)
+                place = replace(place, field=name)
         field = place.field if place.field in form.fields else None
         form.add_error(field, message)
 
@@ -112,6 +139,24 @@ def _filled(formset: Any) -> list[Any]:
     ]
 
 
+def _grid(form: Any, field: str) -> tuple[str, Any] | None:
+    """Return the grid that holds the lines of a field, with the name it has here."""
+    is_rates = field == "bands" and form.cleaned_data.get("method") == "effort_bands"
+    name = "rates" if is_rates else field
+    grid = form.cleaned_data.get(name) if name in GRIDS else None
+    return None if grid is None else (name, grid)
+
+
+def _codes(parts: Any) -> list[str]:
+    return [part["code"] for part in parts]
+
+
+def _supplement(each: Supplement) -> dict[str, Any]:
+    until = each.child_rank_until
+    last = None if until is None else until - 1
+    return {**asdict(each), "child_rank_last": last}
+
+
 def _links(form: Any) -> list[dict[str, str]]:
     return [
         {
@@ -123,9 +168,11 @@ def _links(form: Any) -> list[dict[str, str]]:
     ]
 
 
-def _whole(sheet: Sheet) -> dict[str, str]:
-    names = ("unit", "default_residence", "round_to", "care", "meal", "other")
-    return {name: getattr(sheet, name) for name in names}
+def _whole(sheet: Sheet) -> dict[str, Any]:
+    names = ("unit", "default_residence", "round_to", "round_unit_to")
+    shares = ("care", "meal", "other")
+    count = {f"count_{name}": value for name, value in sheet.count.items()}
+    return {name: getattr(sheet, name) for name in names + shares} | count
 
 
 def _situations(sheet: Sheet) -> list[tuple[str, str]]:

@@ -4,7 +4,11 @@ from catalog.domain.pasted import (
     UnclearNumberError,
     read_bands,
     read_number,
+    read_points,
+    read_rates,
     write_bands,
+    write_points,
+    write_rates,
 )
 from foundation.problems import ConfigurationError
 
@@ -95,3 +99,59 @@ def test_what_was_written_is_read_back():
     again = read_bands(write_bands(bands, mark=",")).bands
 
     assert again == bands
+
+
+def test_several_prices_on_a_line_are_those_of_the_first_child_and_the_next():
+    found = read_bands("de;à;premier;deuxième\n0;700;5,00;4,50\n700;;9;8,10")
+
+    assert found.bands == (
+        {"from": "0", "until": "700", "amounts": ["5.00", "4.50"]},
+        {"from": "700", "amounts": ["9.00", "8.10"]},
+    )
+    assert read_bands(write_bands(found.bands, mark=",")).bands == found.bands
+
+
+def test_a_grid_of_rates_has_a_floor_and_a_ceiling_where_they_are_written():
+    found = read_rates("0\t600\t0,5 %\t2\t2,75\n600\t1200\t0,8\n1200\t\t1\t\t15 €")
+
+    assert found.bands == (
+        {
+            "from": "0",
+            "until": "600",
+            "rate": "0.5",
+            "floor": "2.00",
+            "ceiling": "2.75",
+        },
+        {"from": "600", "until": "1200", "rate": "0.8"},
+        {"from": "1200", "rate": "1", "ceiling": "15.00"},
+    )
+    assert read_rates(write_rates(found.bands)).bands == found.bands
+
+
+def test_a_scale_has_a_quotient_and_its_price_on_each_line():
+    found = read_points("Quotient;Prix\n400;1,00\n1 200;4,6")
+
+    assert found.bands == (
+        {"quotient": "400", "amount": "1.00"},
+        {"quotient": "1200", "amount": "4.60"},
+    )
+    assert read_points(write_points(found.bands)).bands == found.bands
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "reason"),
+    [
+        (read_points, "400;1;2", "two_values"),
+        (read_points, "400;un", "not_a_number"),
+        (read_rates, "400;1", "five_values"),
+        (read_rates, "0;400;1;2;3;4", "five_values"),
+        (read_rates, "0;400;beaucoup", "not_a_number"),
+        (read_bands, "400", "three_values"),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_told_with_its_number(read, text, reason):
+    with pytest.raises(ConfigurationError) as refusal:
+        read(text)
+
+    (problem,) = refusal.value.problems
+    assert problem.reason == reason

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -72,25 +73,150 @@ def test_most_real_tariffs_are_written_without_text():
     assert len(said) >= len(found) - 2
 
 
-def test_a_condition_that_a_sheet_does_not_know_is_left_to_the_text():
-    rules = {
+def tariff_with(rule: dict[str, Any], *changes: dict[str, Any]) -> dict[str, Any]:
+    return {
         "currency": "EUR",
         "unit": "meal",
-        "rules": [
-            {
-                "code": "wednesday",
-                "when": {"weekday": "wednesday"},
-                "method": "fixed",
-                "amount": "2.00",
-            },
-            {"code": "other", "method": "fixed", "amount": "3.00"},
-        ],
+        "defaults": {"residence": "outside", "regime": "caf"},
+        "count": {"every": 30, "tolerance": 5, "at_most": "8"},
+        "rules": [rule, {"code": "other", "method": "fixed", "amount": "3.00"}],
+        "adjustments": list(changes),
+        "round_unit_to": "0.05",
         "split": {"meal": "100"},
     }
 
-    parse_tariff(rules)
 
-    assert sheet_of(rules) is None
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"method": "fixed", "amount": "2.00", "when": {"weekday": "wednesday"}},
+        {"method": "fixed", "amount": "2.00", "when": {"regime": ["caf", "msa"]}},
+        {"method": "fixed", "amount": "2.00", "when": {"period_kind": "term"}},
+        {
+            "method": "linear",
+            "points": [
+                {"quotient": "400", "amount": "1.00"},
+                {"quotient": "1200", "amount": "4.60"},
+            ],
+            "without_quotient": "refuse",
+            "when": {"residence": "resident"},
+        },
+        {
+            "method": "quotient_bands",
+            "columns": "child_rank",
+            "bands": [
+                {"until": "700", "amounts": ["5.00", "4.00"]},
+                {"from": "700", "amounts": ["9.00", "8.00"]},
+            ],
+            "when": {"residence": "resident"},
+        },
+        {
+            "method": "effort_bands",
+            "bands": [
+                {"until": "600", "rate": "0.50", "floor": "2.00"},
+                {"from": "600", "rate": "0.80", "ceiling": "9.00"},
+            ],
+            "when": {"residence": "resident"},
+        },
+        {
+            "method": "bands",
+            "of": "minutes",
+            "bands": [{"until": 61, "amount": "2.00"}, {"from": 61, "amount": "4.00"}],
+            "when": {"residence": "resident"},
+        },
+        {
+            "method": "session_amount",
+            "otherwise": "4.00",
+            "when": {"residence": "resident"},
+        },
+    ],
+)
+def test_a_line_says_the_frequent_methods_and_loses_nothing(keys):
+    rules = tariff_with({"code": "first", **keys})
+
+    sheet = sheet_of(rules)
+
+    assert sheet is not None
+    assert sheet.lines[0].kept is None
+    again = rules_of(sheet)
+    before, after = parse_tariff(rules), parse_tariff(again)
+    assert (after.rules[0].method, after.rules[0].count) == (
+        before.rules[0].method,
+        before.rules[0].count,
+    )
+    assert after.rules[0].when.matchers == before.rules[0].when.matchers
+    assert (after.defaults, after.round_unit_to) == (
+        before.defaults,
+        before.round_unit_to,
+    )
+
+
+def test_the_second_child_and_the_third_may_pay_differently():
+    second = {
+        "code": "second",
+        "when": {"child_rank": {"from": 2, "until": 3}},
+        "method": "percent",
+        "percent": "-10",
+    }
+    below = {
+        "code": "below",
+        "when": {"child_rank": {"from": 3}},
+        "method": "band_below",
+        "bands": 2,
+    }
+    grid = {
+        "code": "grid",
+        "when": {"residence": "resident"},
+        "method": "quotient_bands",
+        "bands": [{"until": "700", "amount": "1"}, {"from": "700", "amount": "2"}],
+    }
+
+    sheet = sheet_of(tariff_with(grid, second, below))
+
+    assert sheet is not None
+    assert sheet.supplements == (
+        Supplement(
+            "take_percent", "10", code="second", child_rank=2, child_rank_until=3
+        ),
+        Supplement("band_below", "2", code="below", child_rank=3),
+    )
+    assert rules_of(sheet)["adjustments"] == [second, below]
+
+
+def test_what_a_line_has_no_words_for_is_kept_as_it_is():
+    early = {
+        "code": "early",
+        "when": {"starts": {"until": "08:00"}},
+        "method": "fixed",
+        "amount": "2.00",
+    }
+    most = {"code": "most", "method": "limit", "at_most": "9.00"}
+
+    sheet = sheet_of(tariff_with(early, most))
+
+    assert sheet is not None
+    assert (sheet.lines[0].kept, sheet.supplements[0].kept) == (early, most)
+    assert sheet.lines[1].kept is None
+    again = rules_of(replace(sheet, lines=(*sheet.lines[:1], Line("fixed", "b"))))
+    assert (again["rules"][0], again["adjustments"]) == (early, [most])
+
+
+def methods() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = yaml.safe_load(
+        (TOWNS.parent / "noethysweb.yaml").read_text()
+    )
+    return found
+
+
+@pytest.mark.parametrize("method", methods(), ids=lambda each: each["name"])
+def test_no_method_is_lost_when_another_part_changes(method):
+    sheet = sheet_of(method["tariff"])
+    assert sheet is not None
+    before, after = parse_tariff(method["tariff"]), parse_tariff(rules_of(sheet))
+
+    for facts, _amount in method["cases"]:
+        context = PriceContext.from_data({"day": "2026-03-09", **facts})
+        assert priced(after, context) == priced(before, context)
 
 
 def test_lines_and_supplements_make_a_tariff_with_its_codes():
@@ -137,6 +263,9 @@ def test_lines_and_supplements_make_a_tariff_with_its_codes():
         ("adjustments[0].percent", Place("supplements", 0, "value")),
         ("adjustments[3].amount", Place("supplements", 3, "value")),
         ("split", Place("sheet", field="care")),
+        ("count.every", Place("sheet", field="count_every")),
+        ("count", Place("sheet", field="count_every")),
+        ("adjustments[1].bands", Place("supplements", 1, "value")),
         ("unit", Place("sheet", field="unit")),
     ],
 )

@@ -186,7 +186,7 @@ def test_rules_that_lines_cannot_say_are_edited_as_text(rochebelle, desk, tariff
         voted_on=date(2026, 10, 1),
         effective_from=date(2027, 1, 1),
     )
-    page = desk.get(new_address(tariff))
+    page = desk.get(f"{new_address(tariff)}?as_text=1")
     form = {
         "vote_number": "2027-2",
         "voted_on": "2027-01-02",
@@ -195,10 +195,12 @@ def test_rules_that_lines_cannot_say_are_edited_as_text(rochebelle, desk, tariff
     }
 
     wrong = desk.post(
-        new_address(tariff), {**form, "rules": "currency: EUR\nrules: 1.5"}
+        f"{new_address(tariff)}?as_text=1",
+        {**form, "rules": "currency: EUR\nrules: 1.5"},
     )
     right = desk.post(
-        new_address(tariff), {**form, "rules": page.context["form"].initial["rules"]}
+        f"{new_address(tariff)}?as_text=1",
+        {**form, "rules": page.context["form"].initial["rules"]},
     )
 
     with inside(rochebelle):
@@ -240,3 +242,118 @@ def test_the_list_of_tariffs_asks_the_same_number_of_queries(
 
 
 QUERIES = 14
+
+
+def last_rules(rochebelle):
+    with inside(rochebelle):
+        return drafts().get().rules
+
+
+def test_children_side_by_side_are_pasted_as_columns(rochebelle, desk, tariff):
+    grid = "0;700;5,00;4,50\n700;;9,00;8,10"
+    changed = {"lines-2-bands": grid, "lines-2-columns": "child_rank", "save": "1"}
+
+    desk.post(new_address(tariff), filled(desk, tariff, **changed))
+
+    rule = last_rules(rochebelle)["rules"][2]
+    assert rule["columns"] == "child_rank"
+    assert rule["bands"][1] == {"from": "700", "amounts": ["9.00", "8.10"]}
+
+
+def test_a_straight_line_and_half_hours_are_written_without_text(
+    rochebelle, desk, tariff
+):
+    changed = {
+        "lines-2-method": "linear",
+        "lines-2-points": "400;1,00\n1200;4,60",
+        "lines-2-regimes": ["msa"],
+        "count_every": "30",
+        "count_tolerance": "5",
+        "supplements-0-effect": "band_below",
+        "supplements-0-value": "1",
+        "save": "1",
+    }
+
+    response = desk.post(new_address(tariff), filled(desk, tariff, **changed))
+
+    assert response.status_code == 302
+    rules = last_rules(rochebelle)
+    assert rules["count"] == {"every": 30, "tolerance": 5}
+    assert rules["rules"][2]["when"]["regime"] == ["msa"]
+    assert rules["rules"][2]["points"] == [
+        {"quotient": "400", "amount": "1.00"},
+        {"quotient": "1200", "amount": "4.60"},
+    ]
+    assert rules["adjustments"][0]["method"] == "band_below"
+    assert rules["adjustments"][0]["bands"] == 1
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"lines-2-method": "linear", "lines-2-points": "400;1"}, "points"),
+        ({"lines-2-method": "linear", "lines-2-points": "400;1\n300;2"}, "points"),
+        (
+            {"lines-2-method": "effort_bands", "lines-2-rates": "0;400;1\n500;;2"},
+            "rates",
+        ),
+        ({"lines-2-columns": "child_rank", "lines-2-bands": "0;;5;4"}, ""),
+    ],
+)
+def test_a_new_grid_that_is_wrong_says_it_beside_its_field(
+    rochebelle, desk, tariff, changed, field
+):
+    response = desk.post(new_address(tariff), filled(desk, tariff, save="1", **changed))
+
+    with inside(rochebelle):
+        if field:
+            assert field in response.context["forms"].lines.forms[2].errors
+        assert drafts().exists() is (field == "")
+
+
+def test_what_the_lines_cannot_say_is_shown_and_kept(rochebelle, desk, tariff):
+    early = {
+        "code": "early",
+        "when": {"starts": {"until": "08:00"}},
+        "method": "fixed",
+        "amount": "1.11",
+    }
+    most = {"code": "most", "method": "limit", "at_most": "9.00"}
+    with inside(rochebelle):
+        TariffVersion.objects.create(
+            tariff=tariff,
+            vote_number="2028-01",
+            voted_on=date(2028, 1, 1),
+            effective_from=date(2028, 2, 1),
+            rules={
+                "currency": "EUR",
+                "unit": "meal",
+                "rules": [early, {"code": "all", "method": "fixed", "amount": "2.00"}],
+                "adjustments": [most],
+                "split": {"meal": "100"},
+            },
+        )
+    page = desk.get(new_address(tariff))
+    form = {**filled(desk, tariff), "lines-1-amount": "2,50", "save": "1"}
+
+    desk.post(new_address(tariff), form)
+
+    with inside(rochebelle):
+        draft = drafts().get(vote_number="2027-06-12")
+        assert draft.rules["rules"][0] == early
+        assert draft.rules["rules"][1]["amount"] == "2.50"
+        assert draft.rules["adjustments"] == [most]
+    shown = page.content.decode()
+    assert "1,11" in shown
+    assert "9,00" in shown
+
+
+def test_a_kept_part_that_was_tampered_with_is_refused(rochebelle, desk, tariff):
+    for kept in ("{", "[]", '{"code": "x", "method": "magic"}'):
+        changed = {"lines-2-kept": kept, "lines-2-method": "kept", "save": "1"}
+
+        response = desk.post(new_address(tariff), filled(desk, tariff, **changed))
+
+        assert response.status_code == 200
+        with inside(rochebelle):
+            assert not drafts().exists()
