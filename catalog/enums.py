@@ -123,6 +123,14 @@ class ConfigurationProblem(TextChoices):
         "three_values",
         _("Write three values: from; until; price. This line says “%(text)s”."),
     )
+    TWO_VALUES = (
+        "two_values",
+        _("Write two values: quotient; price. This line says “%(text)s”."),
+    )
+    FIVE_VALUES = (
+        "five_values",
+        _("Write from; until; percentage; lowest; highest. This line says “%(text)s”."),
+    )
     EMPTY_GRID = "empty_grid", _("Write at least one band: from; until; price.")
     # Eligibility, deadlines, calendar.
     MANDATORY_WITHOUT_ACCESS = (

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from families.enums import QuotientKind, Residence
+from families.enums import QuotientKind, Regime, Residence
 
 
 class DayField(forms.DateField):
@@ -101,6 +101,21 @@ class ResidenceForm(_WrittenForm):
     field_order = (
         "form_key",
         "status",
+        "from_on",
+        "until_on",
+        "source",
+        "is_correction",
+        "reason",
+    )
+
+
+class RegimeForm(_WrittenForm):
+    """Who pays the family allowances of the household."""
+
+    regime = forms.ChoiceField(label=_("Family allowances paid by"), choices=Regime)
+    field_order = (
+        "form_key",
+        "regime",
         "from_on",
         "until_on",
         "source",

@@ -9,7 +9,13 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from families.domain.home import Line
-from families.models import Child, Household, QuotientRecord, ResidenceRecord
+from families.models import (
+    Child,
+    Household,
+    QuotientRecord,
+    RegimeRecord,
+    ResidenceRecord,
+)
 from families.queries import children_of, custody_of
 from families.queries.sharing import SharedWith, care_plans_on, shared_with
 from foundation.periods import ONE_DAY
@@ -31,6 +37,7 @@ class StandingLines:
 
     quotients: tuple[Line, ...]
     residences: tuple[Line, ...]
+    regimes: tuple[Line, ...]
 
 
 def children_lines(household: Household, *, today: date) -> list[ChildLine]:
@@ -54,7 +61,7 @@ def children_lines(household: Household, *, today: date) -> list[ChildLine]:
 
 
 def standing_lines(household: Household, *, today: date) -> StandingLines:
-    """Describe quotients and residences, the latest first, in two queries."""
+    """Describe quotients, residences, regimes, the latest first, in three queries."""
     quotients = QuotientRecord.objects.filter(household=household).order_by("-from_on")
     residences = ResidenceRecord.objects.filter(household=household)
     return StandingLines(
@@ -64,6 +71,12 @@ def standing_lines(household: Household, *, today: date) -> StandingLines:
         residences=tuple(
             _fact(each, str(each.get_status_display()), today)
             for each in _known(residences.order_by("-from_on"))
+        ),
+        regimes=tuple(
+            _fact(each, _regime(each), today)
+            for each in RegimeRecord.objects.filter(household=household).order_by(
+                "-from_on"
+            )
         ),
     )
 
@@ -78,8 +91,14 @@ def _quotient(each: QuotientRecord) -> str:
     return _("Quotient %(value)s") % {"value": value}
 
 
+def _regime(each: RegimeRecord) -> str:
+    payer = {"payer": each.get_regime_display()}
+    return _("Family allowances: %(payer)s") % payer
+
+
 def _fact(each: Any, text: str, today: date) -> Line:
-    source = each.source or (each.proof.proof_type.name if each.proof else "")
+    proof = getattr(each, "proof", None)
+    source = each.source or (proof.proof_type.name if proof else "")
     period = _period(each.from_on, each.until_on)
     if each.from_on > today:
         status, tone = _("To come"), "pending"

@@ -1,4 +1,4 @@
-"""Quotients and residences written by clerks, without a proof handed in online.
+"""Quotients, residences and regimes that clerks write, without a proof online.
 
 Today's and later days are written freely; a past day only as a correction, with its
 reason. A price already asked keeps its own trace: nothing is billed again from here.
@@ -11,8 +11,13 @@ from typing import Any, TypeAlias
 
 from django.db import transaction
 
-from families.enums import QuotientKind, Residence
-from families.models import Household, QuotientRecord, ResidenceRecord
+from families.enums import QuotientKind, Regime, Residence
+from families.models import (
+    Household,
+    QuotientRecord,
+    RegimeRecord,
+    ResidenceRecord,
+)
 from families.services.household_errors import (
     EndBeforeStartError,
     PastDayError,
@@ -23,7 +28,7 @@ from families.services.standing_records import write_fact
 from foundation.accounts.models import Account
 from foundation.journal.services import MASKED, record
 
-Dated: TypeAlias = type[QuotientRecord | ResidenceRecord]
+Dated: TypeAlias = type[QuotientRecord | ResidenceRecord | RegimeRecord]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,20 @@ def record_residence(
     fact = {"status": status, "source": written.source}
     found: ResidenceRecord = _write(ResidenceRecord, household, written, fact)
     _journal("residence", household, written, {"residence": status})
+    return found
+
+
+@transaction.atomic
+def record_regime(
+    *, household: Household, regime: Regime, written: Written
+) -> RegimeRecord:
+    """Write who pays the family allowances; what held before stops on its first day.
+
+    Raises ReasonNeededError, PastDayError, EndBeforeStartError.
+    """
+    fact = {"regime": regime, "source": written.source}
+    found: RegimeRecord = _write(RegimeRecord, household, written, fact)
+    _journal("regime", household, written, {"regime": regime})
     return found
 
 
@@ -143,4 +162,5 @@ def _journal(
 
 
 def _word(model: Dated) -> str:
-    return "quotient" if model is QuotientRecord else "residence"
+    words = {QuotientRecord: "quotient", ResidenceRecord: "residence"}
+    return words.get(model, "regime")

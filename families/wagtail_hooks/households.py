@@ -25,6 +25,7 @@ one_household = [
     path(f"{CUSTODY}refuse/", custody.custody_refuse, name="custody-refuse"),
     path("quotient/", standing.quotient_new, name="quotient-new"),
     path("residence/", standing.residence_new, name="residence-new"),
+    path("regime/", standing.regime_new, name="regime-new"),
     path("end/<slug:what>/", standing.standing_end, name="standing-end"),
 ]
 staff_urls = (

@@ -1,29 +1,44 @@
-"""Staff: quotients and residences, written with where they come from, and ended."""
+"""Staff: quotients, residences and regimes, written with their source, and ended."""
 
 from uuid import UUID
 
 from django import forms
 from django.http import Http404, HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from families.enums import QuotientKind, Residence
-from families.forms.household_staff import EndForm, QuotientForm, ResidenceForm
-from families.models import QuotientRecord, ResidenceRecord
+from families.enums import QuotientKind, Regime, Residence
+from families.forms.household_staff import (
+    EndForm,
+    QuotientForm,
+    RegimeForm,
+    ResidenceForm,
+)
+from families.models import QuotientRecord, RegimeRecord, ResidenceRecord
 from families.policies import may_keep_standing
 from families.services.standing_by_staff import (
     Dated,
     Written,
     end_standing,
     record_quotient,
+    record_regime,
     record_residence,
 )
 from families.views.staff.households import get_household
 from families.views.staff.one_form import Step, one_form
 from foundation.backoffice.access import ClerkRequest, clerk_who
 
-MODELS: dict[str, Dated] = {"quotient": QuotientRecord, "residence": ResidenceRecord}
+MODELS: dict[str, Dated] = {
+    "quotient": QuotientRecord,
+    "residence": ResidenceRecord,
+    "regime": RegimeRecord,
+}
+END = {
+    "quotient": _("End the quotient"),
+    "residence": _("End the residence"),
+    "regime": _("End the family allowances"),
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,7 +56,7 @@ def quotient_new(request: ClerkRequest, public_id: UUID) -> HttpResponse:
         )
 
     initial = {"from_on": timezone.localdate(), "kind": QuotientKind.CAF}
-    step = Step(known, _("Write a quotient"), "quotient", act, initial=initial)
+    step = Step(known, str(_("Write a quotient")), "quotient", act, initial=initial)
     return one_form(request, step, QuotientForm)
 
 
@@ -59,8 +74,27 @@ def residence_new(request: ClerkRequest, public_id: UUID) -> HttpResponse:
         )
 
     initial = {"from_on": timezone.localdate()}
-    step = Step(known, _("Write a residence"), "residence", act, initial=initial)
+    step = Step(known, str(_("Write a residence")), "residence", act, initial=initial)
     return one_form(request, step, ResidenceForm)
+
+
+@require_http_methods(["GET", "POST"])
+@clerk_who(may_keep_standing)
+def regime_new(request: ClerkRequest, public_id: UUID) -> HttpResponse:
+    """Write who pays the family allowances."""
+    known = get_household(request, public_id)
+
+    def act(form: forms.Form) -> None:
+        record_regime(
+            household=known,
+            regime=Regime(form.cleaned_data["regime"]),
+            written=_written(request, form),
+        )
+
+    initial = {"from_on": timezone.localdate()}
+    title = str(_("Write who pays the family allowances"))
+    step = Step(known, title, "regime", act, initial=initial)
+    return one_form(request, step, RegimeForm)
 
 
 @require_http_methods(["GET", "POST"])
@@ -82,8 +116,9 @@ def standing_end(request: ClerkRequest, public_id: UUID, what: str) -> HttpRespo
             today=today,
         )
 
-    title = _("End the quotient") if what == "quotient" else _("End the residence")
-    step = Step(known, title, f"{what} ended", act, initial={"until_on": today})
+    step = Step(
+        known, str(END[what]), f"{what} ended", act, initial={"until_on": today}
+    )
     return one_form(request, step, EndForm)
 
 

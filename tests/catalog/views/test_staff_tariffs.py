@@ -204,7 +204,7 @@ def test_rules_that_lines_cannot_say_are_edited_as_text(rochebelle, desk, tariff
     )
 
     with inside(rochebelle):
-        assert page.context["is_only_way"]
+        assert not page.context["is_only_way"]
         assert wrong.status_code == 200
         assert wrong.context["form"].errors["rules"]
         assert right.status_code == 302

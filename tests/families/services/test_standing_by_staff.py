@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from families.enums import QuotientKind, Residence
-from families.models import QuotientRecord, ResidenceRecord
+from families.enums import QuotientKind, Regime, Residence
+from families.models import QuotientRecord, RegimeRecord, ResidenceRecord
 from families.queries import quotient_on, residence_on
 from families.services.household_errors import (
     EndBeforeStartError,
@@ -19,6 +19,7 @@ from families.services.standing_by_staff import (
     Written,
     end_standing,
     record_quotient,
+    record_regime,
     record_residence,
 )
 from foundation.journal.models import Entry
@@ -123,3 +124,48 @@ def test_a_residence_is_written_then_ended():
 
     assert residence_on(family.household, TODAY) == Residence.WORKS_HERE
     assert residence_on(family.household, later) is None
+
+
+def regime(family, value, **more):
+    return record_regime(
+        household=family.household, regime=value, written=written(family, **more)
+    )
+
+
+def test_a_new_regime_closes_the_former_one_and_is_journalled():
+    family = make_family()
+    regime(family, Regime.CAF, from_on=date(2026, 1, 1), is_correction=True)
+
+    regime(family, Regime.MSA)
+
+    held = RegimeRecord.objects.filter(household=family.household).order_by("from_on")
+    assert [(each.regime, each.until_on) for each in held] == [
+        ("caf", TODAY),
+        ("msa", None),
+    ]
+    lines = standing_lines(family.household, today=TODAY).regimes
+    assert [line.text for line in lines] == [
+        "Family allowances: MSA",
+        "Family allowances: CAF",
+    ]
+    actions = list(Entry.objects.order_by("pk").values_list("action", flat=True))
+    assert actions[-2:] == ["regime corrected", "regime written"]
+
+
+def test_a_regime_is_ended_and_never_written_in_the_past():
+    family = make_family()
+    regime(family, Regime.CAF)
+    with pytest.raises(PastDayError):
+        regime(family, Regime.MSA, from_on=YESTERDAY)
+
+    end_standing(
+        model=RegimeRecord,
+        household=family.household,
+        until_on=TODAY + timedelta(days=9),
+        reason="Moved",
+        actor=family.account,
+        today=TODAY,
+    )
+
+    assert RegimeRecord.objects.get().until_on == TODAY + timedelta(days=9)
+    assert Entry.objects.latest("pk").action == "regime ended"

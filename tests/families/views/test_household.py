@@ -55,7 +55,7 @@ def test_the_page_asks_as_much_for_many_children(
         client.get("/my/household/")
 
 
-QUERIES_OF_PAGE = 18
+QUERIES_OF_PAGE = 19
 
 
 def test_a_link_shows_who_invites_and_nothing_more(rochebelle):

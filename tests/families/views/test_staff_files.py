@@ -232,7 +232,7 @@ def test_the_file_costs_the_same_at_any_length(
     url = reverse("families_staff:file", args=[other.household.public_id])
     ask(client, url, rochebelle)
 
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(32):
         ask(client, url, rochebelle)
 
 
