@@ -109,7 +109,8 @@ def _show(request: HttpRequest, report: ImportReport, content: str) -> HttpRespo
 
 def _line(change: Change) -> dict[str, object]:
     return {
-        "path": change.path,
+        # Narrow screens break a line at blanks only.
+        "path": change.path.replace("].", "] > "),
         "is_new": change.is_new,
         "old": shorten(change.old),
         "new": shorten(change.new),
