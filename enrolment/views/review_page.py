@@ -75,13 +75,9 @@ def review_page(
     `proof` is the one that `accept` and `refuse` are about.
     """
     is_waiting = asked.status == RequestStatus.SUBMITTED
+    refusals = sentences.get(SentenceUse.REFUSE_PROOF, ()) if is_waiting else None
     blocks = tuple(
-        _block(
-            need,
-            given if need.proof == proof else {},
-            today,
-            sentences.get(SentenceUse.REFUSE_PROOF, ()) if is_waiting else None,
-        )
+        _block(need, given if need.proof == proof else {}, today, refusals)
         for need in needs
     )
     page: dict[str, Any] = {
