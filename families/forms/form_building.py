@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from families.domain.proof_forms import NO, YES, QuestionKind
+from families.domain.proof_forms import MOST_QUESTIONS, NO, YES, QuestionKind
 from foundation.problems import ConfigurationError, explain
 
 KINDS = (
@@ -129,4 +129,10 @@ def initial_rows(questions: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]
     ]
 
 
-QuestionRows = forms.formset_factory(QuestionForm, QuestionFormSet, extra=SPARE)
+QuestionRows = forms.formset_factory(
+    QuestionForm,
+    QuestionFormSet,
+    extra=SPARE,
+    max_num=MOST_QUESTIONS + SPARE,
+    absolute_max=MOST_QUESTIONS + SPARE,
+)

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from families.domain.proof_forms import QuestionKind
 from families.enums import ProofKind, ProofSubject
 from families.forms.proof_files import KnownDocumentsField, ProofFilesField
 from families.forms.questions import check_answers, initial_answers, question_fields
@@ -55,7 +56,7 @@ class ProofForm(forms.Form):
         self.given_answers: dict[str, str] = {}
         self._ask_whom(children, adults)
         self._ask_what(known, answers or {})
-        if is_certified:
+        if is_certified and not self._certifies_itself:
             self.fields["certified"] = forms.BooleanField(
                 label=_("I certify that what I send is exact"),
                 error_messages={"required": _("Tick the box to certify it.")},
@@ -71,6 +72,14 @@ class ProofForm(forms.Form):
         if lacks and not self.errors:
             self.add_error("files", _("Choose a file or take a photo."))
         return cleaned
+
+    @property
+    def _certifies_itself(self) -> bool:
+        """Whether a question of the form is the tick already."""
+        return any(
+            each.kind == QuestionKind.CERTIFY and each.is_mandatory and not each.only_if
+            for each in self.questions
+        )
 
     @property
     def good_files(self) -> list[CleanFile]:

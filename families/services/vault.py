@@ -56,17 +56,18 @@ def _given(household: Household) -> list[Paper]:
     return [
         Paper(
             kind=VaultKind.GIVEN,
-            title=each.original_name,
+            title=_name(each),
             href=reverse("families:document", args=[each.public_id]),
             at=each.created_at,
-            meta=_about(each),
+            meta=f"{each.original_name}, {each.proof.get_status_display()}",
             again_href=reverse("families:proof", args=[each.proof.public_id]),
         )
         for each in documents
     ]
 
 
-def _about(document: Document) -> str:
+def _name(document: Document) -> str:
+    """Return what the document was given for, and whom it is about."""
     proof = document.proof
     parts = [proof.proof_type.name, str(proof.child or proof.person or "")]
-    return ", ".join([*filter(None, parts), str(proof.get_status_display()).lower()])
+    return ", ".join(filter(None, parts))

@@ -19,12 +19,30 @@ from billing.services.printing import print_invoice, print_mandate, print_receip
 from billing.services.runs import draft_run, issue_run
 from catalog.models import Activity, Session
 from enrolment.enums import BookingStatus
-from enrolment.models import Order
-from families.enums import Civility, CustodyPattern, CustodyStatus, InvitationKind
-from families.models import Child, Custody, Document, Invitation, Person, Proof
+from enrolment.models import Booking, ExcusedBooking, Order
+from families.enums import (
+    Civility,
+    CustodyPattern,
+    CustodyStatus,
+    InvitationKind,
+    ProofKind,
+    ProofSubject,
+    ProofValidity,
+    Proves,
+)
+from families.models import (
+    Child,
+    Custody,
+    Document,
+    Invitation,
+    Person,
+    Proof,
+    ProofType,
+)
 from families.services.children import ChildDetails, add_child
 from families.services.households import Address, open_household
 from families.services.people import register_person
+from families.services.proofs import submit_proof
 from families.services.shared_children import share
 from foundation.accounts.models import Account
 from tenants.townhall.models import Department, School, StaffScope
@@ -57,6 +75,7 @@ def plant(mark: str, *, postal_code: str, service: str) -> Planted:
     _keep_household(planted)
     _ask_for_access(planted, service)
     _book(planted)
+    _explain_absence(planted)
     _sign(planted)
     return planted
 
@@ -253,6 +272,35 @@ def _book(planted: Planted) -> None:
         "booking": booked.public_id,
         "held": held.public_id,
     }
+
+
+def _explain_absence(planted: Planted) -> None:
+    """Send the proof of an absence, which waits; a form built by a clerk exists."""
+    family = planted.family
+    usual = {"validity": ProofValidity.UNLIMITED}
+    kind, _made = ProofType.objects.get_or_create(
+        code="probed-absence",
+        defaults={
+            "name": "Absence",
+            "subject": ProofSubject.CHILD,
+            "proves": Proves.ABSENCE,
+            **usual,
+        },
+    )
+    ProofType.objects.get_or_create(
+        code="probed-form", defaults={"name": "Form", "kind": ProofKind.FORM, **usual}
+    )
+    proof = submit_proof(
+        household=family.household,
+        child=family.children[0],
+        proof_type=kind,
+        submitted_by=family.account,
+        now=NOW,
+        files=[clean_file(f"{planted.mark}-absence.pdf", b"%PDF absence")],
+    )
+    booking = Booking.objects.get(public_id=planted.ids["booking"])
+    ExcusedBooking.objects.create(proof=proof, booking=booking)
+    planted.ids["absence"] = proof.public_id
 
 
 def _sessions(day: date) -> Session:
