@@ -12,11 +12,12 @@ from foundation.problems import teach
 from tenants.domain.packs import add_section
 
 ACTIONS = {
+    "calendarperiod created": _("Period of the calendar created"),
+    "closure deleted": _("Closure deleted"),
     "season copied": _("Season copied"),
     "season copy undone": _("Copy of the season undone"),
     "session cancelled": _("Session cancelled"),
     "session reopened": _("Session takes place again"),
-    "sessions made": _("Sessions made"),
     "tariff created": _("Tariff created"),
     "tariff draft deleted": _("Draft of the tariff deleted"),
     "tariff version published": _("Tariff published"),
