@@ -153,10 +153,10 @@ def tell_taxes(bookings: list[Booking], **_kwargs: Any) -> list[Extra]:
 
 @receiver(file_shown, dispatch_uid="billing-aids")
 def show_aids_to_clerks(
-    household: Household, account: Account, today: date, **_kwargs: Any
+    household: Household, account: Account, scope: Scope, today: date, **_kwargs: Any
 ) -> FilePart | None:
     """Show the aids of a family, and lead to granting one: one query."""
-    return aids_part(household, account=account, today=today)
+    return aids_part(household, account=account, scope=scope, today=today)
 
 
 def _line_for_clerks(invoice: Invoice, today: date) -> Line:

@@ -131,11 +131,13 @@ class AidGrantQuerySet(models.QuerySet["AidGrant"]):
     """Subsets of the aids granted."""
 
     def in_scope(self, scope: Scope) -> "AidGrantQuerySet":
-        """Return the aids of a clerk's families."""
+        """Return the aids of a clerk's families, those of their pupils only."""
         if scope.is_everything:
             return self
-        mine = Household.objects.in_scope(scope)
-        return self.filter(household__in=mine)
+        mine = self.filter(household__in=Household.objects.in_scope(scope))
+        if scope.schools is None:
+            return mine
+        return mine.filter(child__in=Child.objects.in_scope(scope))
 
 
 class AidGrant(Record):

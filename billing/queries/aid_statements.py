@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Count, QuerySet, Sum
 from django.utils.formats import number_format
 
-from billing.models import AidGrant, AidKind, Reduction
+from billing.models import AidGrant, AidKind, Charge, Reduction
 from families.models import Household
 from foundation.money import Money
 from foundation.periods import month_of
@@ -24,14 +24,16 @@ class PayerTotal:
     minor: int
 
 
-def aid_lines(*, month: date, payer: str = "") -> QuerySet[Reduction]:
-    """Return the lines of aids on the invoices issued in a month."""
+def aid_lines(*, month: date, scope: Scope, payer: str = "") -> QuerySet[Reduction]:
+    """Return the lines of aids in scope on the invoices issued in a month."""
     period = month_of(month)
     found = Reduction.objects.filter(
         kind="aid",
         charge__invoice__issued_on__gte=period.start,
         charge__invoice__issued_on__lt=period.until,
     )
+    if not scope.is_everything:
+        found = found.filter(charge__in=Charge.objects.in_scope(scope))
     if payer:
         found = found.filter(grant__kind__payer=payer)
     return found.select_related(
@@ -39,10 +41,10 @@ def aid_lines(*, month: date, payer: str = "") -> QuerySet[Reduction]:
     ).order_by("grant__kind__payer", "charge__household__file_number", "charge_id")
 
 
-def payer_totals(*, month: date) -> list[PayerTotal]:
+def payer_totals(*, month: date, scope: Scope) -> list[PayerTotal]:
     """Return what each payer owes for the invoices of a month: one query."""
     rows = (
-        aid_lines(month=month)
+        aid_lines(month=month, scope=scope)
         .order_by()
         .values("grant__kind__payer")
         .annotate(
@@ -79,9 +81,9 @@ def statement_rows(lines: Iterable[Reduction]) -> Iterable[list[str]]:
         ]
 
 
-def grants_of(household: Household) -> QuerySet[AidGrant]:
-    """Return the aids of a household, latest first."""
-    found = AidGrant.objects.filter(household=household)
+def grants_of(household: Household, scope: Scope) -> QuerySet[AidGrant]:
+    """Return the aids of a household that a clerk sees, latest first."""
+    found = AidGrant.objects.in_scope(scope).filter(household=household)
     return found.select_related("kind", "child", "proof__proof_type").order_by(
         "-from_on", "-id"
     )

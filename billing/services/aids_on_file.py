@@ -13,17 +13,18 @@ from families.domain.home import Line, Link
 from families.domain.staff_file import FilePart, FileSection
 from families.models import Household
 from foundation.accounts.models import Account
+from tenants.domain.scope import Scope
 
 MOST = 20
 
 
 def aids_part(
-    household: Household, *, account: Account, today: date
+    household: Household, *, account: Account, scope: Scope, today: date
 ) -> FilePart | None:
     """Return the part of a file that says which aids a family has: one query."""
     if not may_grant_aids(account):
         return None
-    found = list(grants_of(household)[: MOST + 1])
+    found = list(grants_of(household, scope)[: MOST + 1])
     add = Link(
         _("Grant an aid"),
         reverse("billing_staff:aid-grant", args=[household.public_id]),

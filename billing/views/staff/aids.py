@@ -82,7 +82,7 @@ def statements(request: ClerkRequest) -> HttpResponse:
     month = _month(request)
     totals = [
         (each, urlencode({"month": f"{month:%Y-%m}", "payer": each.payer}))
-        for each in payer_totals(month=month)
+        for each in payer_totals(month=month, scope=scope_of(request.user))
     ]
     return staff_page(
         request,
@@ -102,7 +102,8 @@ def statements(request: ClerkRequest) -> HttpResponse:
 def statement(request: ClerkRequest) -> HttpResponse:
     """Give the statement of one payer as a table."""
     month, payer = _month(request), request.GET.get("payer", "")
-    rows = list(statement_rows(aid_lines(month=month, payer=payer)))
+    lines = aid_lines(month=month, scope=scope_of(request.user), payer=payer)
+    rows = list(statement_rows(lines))
     record(
         actor=request.user,
         action=MoneyAction.AID_STATEMENT,

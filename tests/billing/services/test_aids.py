@@ -25,6 +25,7 @@ from billing.services.runs import draft_run, issue_run
 from catalog.models import Activity, Service, Session
 from families.models import QuotientRecord
 from foundation.periods import month_of
+from tenants.domain.scope import EVERYTHING, NOTHING
 from tests.billing.builders import (
     NOVEMBER,
     NOW,
@@ -233,13 +234,18 @@ def test_a_payer_gets_the_statement_of_a_month(rochebelle):
     run = draft_run(regie=a_regie(), period=NOVEMBER, actor=None, now=NOW)
     issue_run(run=run, actor=None, now=NOW)
 
-    (total,) = payer_totals(month=date(2026, 12, 1))
-    rows = list(statement_rows(aid_lines(month=date(2026, 12, 1), payer="CAF")))
+    (total,) = payer_totals(month=date(2026, 12, 1), scope=EVERYTHING)
+    rows = list(
+        statement_rows(
+            aid_lines(month=date(2026, 12, 1), scope=EVERYTHING, payer="CAF")
+        )
+    )
 
     assert (total.payer, total.families, total.lines, total.minor) == ("CAF", 2, 4, 600)
     assert len(rows) == 4
     assert rows[0][2] == "B 12"
-    assert payer_totals(month=date(2026, 11, 1)) == []
+    assert payer_totals(month=date(2026, 11, 1), scope=EVERYTHING) == []
+    assert payer_totals(month=date(2026, 12, 1), scope=NOTHING) == []
 
 
 @pytest.mark.parametrize("families", [3, 12])
