@@ -35,7 +35,7 @@ from tests.enrolment.request_builders import make_clerk  # noqa: E402 - same rea
 from tests.families.builders import browser  # noqa: E402 - same reason.
 
 WAITING, HOST, ROUNDS = 5_000, "queue.localhost", 7
-PAGE_LIMIT, REVIEW_LIMIT, MOST_STATEMENTS = 60.0, 60.0, 35
+PAGE_LIMIT, REVIEW_LIMIT, MOST_STATEMENTS = 60.0, 60.0, 25
 SENT = datetime(2026, 11, 1, 8, tzinfo=UTC)
 BARE = """
 SELECT request.id, child.first_name, service.name, count(*) OVER ()
