@@ -16,6 +16,7 @@ ACTIONS = {
     "document read": _("Document read"),
     "many requests decided": _("Many requests decided at once"),
     "more asked": _("More asked from the family"),
+    "tariff tried on the past": _("Tariff tried on a past period"),
     "order placed": _("Order placed"),
     "proof value read": _("Value of a proof read"),
     "request accepted": _("Request accepted"),

@@ -13,7 +13,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from catalog.models import Session
 from catalog.signals import days_closed, days_reopened, session_cancelled
-from enrolment.models import Booking
+from enrolment.models import Booking, TariffReplay
 from enrolment.queries.clocks import is_something_to_do
 from enrolment.services.cancelled_sessions import (
     end_bookings_of,
@@ -23,6 +23,8 @@ from enrolment.services.cancelled_sessions import (
 from enrolment.services.clock_warnings import warn_departments
 from enrolment.services.holding import release_lapsed
 from enrolment.services.silence import apply_silence
+from enrolment.services.what_if import work_out
+from enrolment.signals import replay_asked
 from foundation.jobs.town import town_task
 from foundation.town import enter_public
 from tenants.models import Town
@@ -57,6 +59,21 @@ def tell_days_reopened(*, closed_at: dict[str, str]) -> None:
     """Tell those who had a place on days that were closed."""
     moments = {int(key): datetime.fromisoformat(at) for key, at in closed_at.items()}
     tell_of_reopening(closed_at=moments)
+
+
+@town_task()
+def work_out_replay(*, replay_id: int) -> None:
+    """Try a version of a tariff on a past period; nothing when it was deleted."""
+    found = TariffReplay.objects.select_related("version", "asked_by")
+    replay = found.filter(pk=replay_id).first()
+    if replay is not None:
+        work_out(replay, now=timezone.now())
+
+
+@receiver(replay_asked, dispatch_uid="enrolment-replay-asked")
+def queue_replay(replay_id: int, **_kwargs: Any) -> None:
+    """Queue the work, in the transaction that asks for it."""
+    work_out_replay.defer(replay_id=replay_id)
 
 
 @receiver(days_closed, dispatch_uid="enrolment-closed-days-end")

@@ -10,11 +10,13 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
 
+from catalog.models import TariffVersion
 from enrolment.models import ReadySentence
 from enrolment.policies import may_record_attendance, may_review_requests
 from enrolment.queries.absences import waiting_absences
 from enrolment.queries.requests import count_waiting
 from enrolment.views import (
+    replays,
     review,
     review_figures,
     review_queue,
@@ -179,3 +181,26 @@ class ReadySentenceViewSet(JournalledViewSet):
 def ready_sentences() -> ReadySentenceViewSet:
     """Let those who may change them keep the town's sentences."""
     return ReadySentenceViewSet()
+
+
+replay_urls = (
+    [
+        path("versions/<uuid:public_id>/", replays.ask, name="ask"),
+        path("<uuid:public_id>/", replays.replay, name="replay"),
+        path("<uuid:public_id>/file/", replays.replay_file, name="file"),
+    ],
+    "tariff_replays",
+)
+
+
+@hooks.register("register_admin_urls")
+def register_replay_urls() -> Sequence[URLPattern | URLResolver]:
+    """Put the trials of tariffs under the back office."""
+    return [path("tariff-trials/", include(replay_urls))]
+
+
+@hooks.register("tariff_version_links")
+def try_on_the_past(version: TariffVersion) -> tuple[str, str]:
+    """Offer the trial beside the other actions on a version."""
+    href = reverse("tariff_replays:ask", args=[version.public_id])
+    return _("Try it on the past"), href

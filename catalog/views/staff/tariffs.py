@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
+from wagtail import hooks
 from wagtail.admin import messages
 
 from catalog.domain.prices import (
@@ -110,6 +111,7 @@ def version(request: ClerkRequest, public_id: UUID) -> HttpResponse:
         title=f"{found.tariff} – {found.vote_number}",  # noqa: RUF001 - a dash.
         trail=trail(),
         version=found,
+        links=[link(found) for link in hooks.get_hooks("tariff_version_links")],
         **context,
     )
 
