@@ -4,7 +4,6 @@ from datetime import date
 
 import holidays
 
-
 # Both departments of Alsace have the days of one former region.
 _SAME = {"67": "6AE", "68": "6AE"}
 

@@ -4,19 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalog', '0006_shared_places_are_kept'),
+        ("catalog", "0006_shared_places_are_kept"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='session',
-            name='price_minor',
-            field=models.BigIntegerField(blank=True, null=True, verbose_name='price of its own'),
+            model_name="session",
+            name="price_minor",
+            field=models.BigIntegerField(
+                blank=True, null=True, verbose_name="price of its own"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('price_minor', None), ('price_minor__gte', 0), _connector='OR'), name='a_session_price_is_not_negative', violation_error_message='A price is never below zero.'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("price_minor", None), ("price_minor__gte", 0), _connector="OR"
+                ),
+                name="a_session_price_is_not_negative",
+                violation_error_message="A price is never below zero.",
+            ),
         ),
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import time
+from typing import cast
 
 from catalog.domain.prices import Trace
 from catalog.services.price_wording import explain_price
@@ -59,5 +60,5 @@ def extras_of(basket: Basket) -> list[Extra]:
         return []
     told: list[Extra] = []
     for _receiver, extras in basket_shown.send(sender=Booking, bookings=basket.held):
-        told += extras if isinstance(extras, list) else []
+        told.extend(cast("list[Extra] | None", extras) or [])
     return told

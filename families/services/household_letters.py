@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from email.utils import formataddr
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -31,7 +32,7 @@ def send_invitation(invitation: Invitation, *, token: str) -> None:
 def send_answered(invitation: Invitation, *, person: Person) -> None:
     """Tell both sides that the invitation was accepted, by whom."""
     mine = reverse("families:household")
-    about = {"invitation": invitation, "person": person}
+    about: dict[str, Any] = {"invitation": invitation, "person": person}
     write_to(
         "invitation_accepted",
         _addresses(invitation.household),
@@ -45,7 +46,11 @@ def send_removed(
     household: Household, *, person: Person, reason: str, has_left: bool
 ) -> None:
     """Tell who is no longer in a household, and those who stay."""
-    about = {"person": person, "reason": reason, "has_left": has_left}
+    about: dict[str, Any] = {
+        "person": person,
+        "reason": reason,
+        "has_left": has_left,
+    }
     mine = reverse("families:home")
     write_to("adult_removed_self", _own_address(person), path=mine, **about)
     write_to("adult_removed", _addresses(household), path=mine, **about)

@@ -99,6 +99,8 @@ def test_waiting_for_the_family_never_shortens_the_time(day, before, waited, res
 
     again = resumed(stopped(clock, stop), stop + timedelta(days=waited))
 
+    assert again.due_on is not None
+    assert clock.due_on is not None
     assert again.due_on >= clock.due_on
     assert again.runs
     if not restarts:

@@ -88,6 +88,7 @@ def test_the_queue_is_filtered_by_service_school_proof_and_age(family):
             review_queue(QueueFilter(**chosen), scope=EVERYTHING, now=now, today=TODAY)
         )
 
+    assert school is not None
     assert found(service="cantine") == found(school=school.code) == [request]
     assert found(service="stages") == found(school="other") == []
     assert found(proof="domicile") == [request]

@@ -1,6 +1,7 @@
 """Families are told of what ends: a month ahead, a week ahead, once each."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.core import mail
@@ -46,7 +47,7 @@ def accepted(family, clerk, code, *, days, child=None):
         valid_from=TODAY,
         now=NOW,
         residence=Residence.RESIDENT,
-        quotient=700,
+        quotient=Decimal(700),
     )
     until = TODAY + timedelta(days=days)
     Proof.objects.filter(pk=proof.pk).update(valid_until=until)
@@ -126,6 +127,7 @@ def test_what_a_proof_gave_falls_back_from_its_last_day_and_never_before(family,
 
     proof.refresh_from_db()
     end = proof.valid_until
+    assert end is not None
     assert proof.status == ProofStatus.ACCEPTED
     assert residence_on(family.household, TODAY - timedelta(days=1)) is None
     assert residence_on(family.household, TODAY) == Residence.RESIDENT

@@ -3,6 +3,7 @@
 import base64
 import io
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pypdfium2
 import zxingcpp
@@ -13,6 +14,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 from PIL import Image
+
+from foundation.twod_doc.codes import SignedCode, parse
 
 GROUP, UNIT = "\x1d", "\x1f"
 EPOCH = date(2000, 1, 1)
@@ -25,6 +28,13 @@ HOME = {
     "26": "FR",
 }
 FIXED = {"24", "26"}
+
+
+def read(text: str) -> SignedCode:
+    """Return the code in a text that holds one."""
+    code = parse(text)
+    assert code is not None
+    return code
 
 
 class Issuer:
@@ -118,8 +128,9 @@ def matrix(text: str, *, scale: int = 3) -> Image.Image:
     """Draw a Data Matrix."""
     barcode = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix)
     drawn = zxingcpp.write_barcode_to_image(barcode, scale=scale)
-    height, width = memoryview(drawn).shape[:2]
-    return Image.frombytes("L", (width, height), bytes(memoryview(drawn)))
+    pixels: Any = memoryview(drawn)  # type: ignore[arg-type]  # Offers its buffer.
+    height, width = pixels.shape[:2]
+    return Image.frombytes("L", (width, height), bytes(pixels))
 
 
 def paper(*texts: str, blank_pages: int = 0) -> bytes:

@@ -11,9 +11,9 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 from hypothesis import given, settings, strategies as st
 
-from foundation.twod_doc.codes import UNIT, parse
+from foundation.twod_doc.codes import UNIT
 from foundation.twod_doc.signatures import Verdict, judge
-from tests.foundation.twod_doc.builders import SIGNED_ON, Issuer, named
+from tests.foundation.twod_doc.builders import SIGNED_ON, Issuer, named, read
 
 # The specimens of the public specification. The key that signed them all was computed
 # from their signatures: each leaves two possible keys, and one is common to the three.
@@ -38,7 +38,7 @@ def signer(issuer):
     return issuer.give()
 
 
-def certificate_of(public_key) -> bytes:
+def certificate_of(public_key: ec.EllipticCurvePublicKey | rsa.RSAPublicKey) -> bytes:
     builder = x509.CertificateBuilder(
         issuer_name=named("FR00"),
         subject_name=named("0001"),
@@ -56,20 +56,20 @@ def test_the_specimens_of_the_specification_are_authentic(specimen):
     numbers = ec.EllipticCurvePublicNumbers(*SPECIMEN_KEY, ec.SECP256R1())
     known = [certificate_of(numbers.public_key())]
 
-    assert judge(parse(specimen), known) == Verdict.AUTHENTIC
+    assert judge(read(specimen), known) == Verdict.AUTHENTIC
     forged = specimen.replace("SPECIMENS", "SPECIMANS").replace("JEAN", "JOAN")
-    assert judge(parse(forged), known) == Verdict.ALTERED
+    assert judge(read(forged), known) == Verdict.ALTERED
 
 
 @pytest.mark.parametrize("version", ["02", "03", "04"])
 def test_a_code_signed_by_a_known_certificate_is_authentic(signer, version):
-    code = parse(signer.code(version=version))
+    code = read(signer.code(version=version))
 
     assert judge(code, [signer.der]) == Verdict.AUTHENTIC
 
 
 def test_a_letter_changed_makes_it_altered(signer):
-    code = parse(signer.code().replace("TILLEULS", "TILLEULZ"))
+    code = read(signer.code().replace("TILLEULS", "TILLEULZ"))
 
     assert judge(code, [signer.der]) == Verdict.ALTERED
 
@@ -78,12 +78,12 @@ def test_another_day_in_the_header_makes_it_altered(signer):
     text = signer.code()
     later = f"{text[:12]}FFFF{text[16:]}"
 
-    assert judge(parse(later), [signer.der]) == Verdict.ALTERED
+    assert judge(read(later), [signer.der]) == Verdict.ALTERED
 
 
 def test_a_code_of_nobody_we_know_has_an_unknown_issuer(signer):
-    assert judge(parse(signer.code()), []) == Verdict.UNKNOWN_ISSUER
-    assert judge(parse(signer.code()), [b"no certificate"]) == Verdict.UNKNOWN_ISSUER
+    assert judge(read(signer.code()), []) == Verdict.UNKNOWN_ISSUER
+    assert judge(read(signer.code()), [b"no certificate"]) == Verdict.UNKNOWN_ISSUER
 
 
 @pytest.mark.parametrize(
@@ -100,18 +100,18 @@ def test_the_certificate_is_valid_on_the_day_of_the_signature(
 ):
     signer = issuer.give(valid_from=first, valid_until=last)
 
-    assert judge(parse(signer.code(signed_on=SIGNED_ON)), [signer.der]) == verdict
+    assert judge(read(signer.code(signed_on=SIGNED_ON)), [signer.der]) == verdict
 
 
 def test_a_code_signed_nobody_knows_when_is_not_trusted(signer):
-    assert judge(parse(signer.code(signed_on=None)), [signer.der]) == Verdict.EXPIRED
+    assert judge(read(signer.code(signed_on=None)), [signer.der]) == Verdict.EXPIRED
 
 
 def test_a_renewed_certificate_of_the_same_name_still_answers(issuer, signer):
     renewed = issuer.give()
 
-    assert judge(parse(signer.code()), [renewed.der, signer.der]) == Verdict.AUTHENTIC
-    assert judge(parse(signer.code()), [renewed.der]) == Verdict.ALTERED
+    assert judge(read(signer.code()), [renewed.der, signer.der]) == Verdict.AUTHENTIC
+    assert judge(read(signer.code()), [renewed.der]) == Verdict.ALTERED
 
 
 def test_a_certificate_with_another_kind_of_key_signs_nothing(signer):
@@ -119,7 +119,7 @@ def test_a_certificate_with_another_kind_of_key_signs_nothing(signer):
 
     known = [certificate_of(key.public_key())]
 
-    assert judge(parse(signer.code()), known) == Verdict.ALTERED
+    assert judge(read(signer.code()), known) == Verdict.ALTERED
 
 
 @settings(deadline=None, max_examples=60)
@@ -128,4 +128,4 @@ def test_no_signature_breaks_the_check(signer, noise):
     text = signer.code().partition(UNIT)[0]
     signature = base64.b32encode(noise).decode().rstrip("=")
 
-    assert judge(parse(f"{text}{UNIT}{signature}"), [signer.der]) == Verdict.ALTERED
+    assert judge(read(f"{text}{UNIT}{signature}"), [signer.der]) == Verdict.ALTERED

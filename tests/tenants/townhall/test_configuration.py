@@ -28,12 +28,12 @@ def desk(rochebelle):
 
 
 @pytest.fixture
-def whole(rochebelle) -> dict[str, Any]:
+def whole(rochebelle: Any) -> dict[str, Any]:
     with inside(rochebelle):
         return export_pack(town=rochebelle)
 
 
-def send(desk, content: bytes):
+def send(desk: Any, content: bytes) -> Any:
     return desk.post(PAGE, {"pack": SimpleUploadedFile("pack.yaml", content)})
 
 
