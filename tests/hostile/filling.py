@@ -7,6 +7,7 @@ so that a new model or a new field cannot be forgotten.
 import os
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.files.base import ContentFile
@@ -36,6 +37,8 @@ NEEDED: dict[str, dict[str, Any]] = {
     "families.ProposedValue": {"part": "child.identity", "field": "first_name"},
     "families.Contact": {"is_emergency": True},
     "families.Custody": {"other_household": None, "proposed_by": None},
+    "billing.AidKind": {"amount_minor": 100},
+    "enrolment.TariffReplay": {"until_on": TODAY + timedelta(days=30)},
 }
 
 
@@ -98,7 +101,7 @@ def _value(field: Any, mark: str, family: Family | None, *, shared: bool) -> Any
     if isinstance(field, models.FileField):
         return ContentFile(mark.encode(), f"{mark}.txt")
     for kind, value in (
-        (models.SlugField, f"{mark.lower()}-{field.name}"),
+        (models.SlugField, f"{mark.lower()}-{field.name}"[: field.max_length]),
         (models.EmailField, f"{mark.lower()}@example.com"),
         (models.URLField, f"https://{mark.lower()}.example/"),
         (EncryptedTextField, _sealed(field, mark)),
@@ -107,6 +110,8 @@ def _value(field: Any, mark: str, family: Family | None, *, shared: bool) -> Any
         (models.DateField, TODAY),
         (models.BooleanField, False),
         (models.BinaryField, os.urandom(32)),
+        (models.UUIDField, uuid4()),
+        (models.GenericIPAddressField, "192.0.2.7"),
         (models.JSONField, {}),
         (ArrayField, []),
         ((models.IntegerField, models.DecimalField), 1),
@@ -142,6 +147,8 @@ def _target(field: Any, family: Family | None, *, shared: bool) -> Any:
             return own[target]
         if is_personal(target):
             return rows_of(target, family, shared=shared).first()
+    if not target._default_manager.exists():
+        _make(target, "Municipalis", None)
     return target._default_manager.first()
 
 

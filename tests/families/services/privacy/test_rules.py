@@ -11,7 +11,14 @@ from families.enums import ProofStatus
 from families.models import Document, Person, Proof, ProofType, Terms, TermsAcceptance
 from families.services.privacy.runs import count_monthly, set_period
 from foundation.accounts.models import Account
-from tests.families.builders import NOW, TODAY, Family, make_family, make_person
+from tests.families.builders import (
+    NOW,
+    TODAY,
+    Family,
+    account_of,
+    make_family,
+    make_person,
+)
 
 LONG_AGO = NOW - timedelta(days=4 * 365)
 
@@ -74,10 +81,10 @@ def test_an_accepted_proof_that_ended_long_ago_loses_its_paper_and_its_text_only
     assert (over.status, over.value) == (ProofStatus.ACCEPTED, None)
     assert over.valid_until == TODAY - timedelta(days=400)
     assert not over.documents.exists()
-    assert not paper.storage.exists(paper.name)
+    assert not paper.storage.exists(str(paper.name))
     assert lately.value == "Allocataire 1234567"
     kept = lately.documents.get().file
-    assert kept.storage.exists(kept.name)
+    assert kept.storage.exists(str(kept.name))
     assert count_monthly(now=NOW).report["proofs_over"]["count"] == 0
 
 
@@ -89,7 +96,7 @@ def test_somebody_in_no_file_who_never_came_back_is_erased_and_nobody_else(
     )
     family = make_family("claire@example.com")
     for person, seen in ((alone, LONG_AGO), (heard, NOW), (family.person, LONG_AGO)):
-        Account.objects.filter(pk=person.account_id).update(
+        Account.objects.filter(person=person).update(
             date_joined=LONG_AGO, last_login=seen
         )
 
@@ -108,7 +115,7 @@ def test_somebody_in_no_file_who_never_came_back_is_erased_and_nobody_else(
 def test_an_old_acceptance_of_the_terms_keeps_who_and_when_without_the_address(
     chief: Account,
 ) -> None:
-    accounts = [make_person(f"p{n}@example.com").account for n in range(2)]
+    accounts = [account_of(make_person(f"p{n}@example.com")) for n in range(2)]
     terms = Terms.objects.create(body="Be kind.", number=9, published_at=LONG_AGO)
     for account, at in zip(accounts, (LONG_AGO, NOW), strict=True):
         TermsAcceptance.objects.create(
