@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from catalog.models import Situation
@@ -12,6 +11,7 @@ from families.domain.proof_forms import NO, YES, Question
 from families.enums import ProofKind
 from families.models import ProofType
 from families.services.proof_answers import questions_of
+from foundation.backoffice.rows import RowFormSet
 
 #: What a clerk may type for an answer by yes or no.
 _TYPED = {"oui": YES, "non": NO, "yes": YES, "no": NO}
@@ -59,7 +59,7 @@ class RequirementForm(WagtailAdminModelForm):
         return {**cleaned, "only_if_question": question.code, "only_if_answer": answer}
 
 
-class RequirementFormSet(BaseChildFormSet):
+class RequirementFormSet(RowFormSet):
     """Offers the situations of this service only."""
 
     def add_fields(self, form: Any, index: int | None) -> None:

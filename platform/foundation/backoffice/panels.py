@@ -4,6 +4,8 @@ from typing import Any
 
 from wagtail.admin.panels import InlinePanel
 
+from foundation.backoffice.rows import RowFormSet
+
 
 class RowsPanel(InlinePanel):
     """Rows inside a form, whose form or formset class can be chosen."""
@@ -13,7 +15,7 @@ class RowsPanel(InlinePanel):
         relation_name: str,
         *,
         form: Any = None,
-        formset: Any = None,
+        formset: type[RowFormSet] = RowFormSet,
         **kwargs: Any,
     ) -> None:
         super().__init__(relation_name, **kwargs)
@@ -31,6 +33,5 @@ class RowsPanel(InlinePanel):
         about = options["formsets"][self.relation_name]
         if self.row_form is not None:
             about["form"] = self.row_form
-        if self.row_formset is not None:
-            about["formset"] = self.row_formset
+        about["formset"] = self.row_formset
         return options

@@ -93,6 +93,25 @@ def test_a_proof_is_not_asked_for_twice(rochebelle, desk):
         assert Entry.objects.filter(kind="catalog.service").count() == 0
 
 
+@pytest.mark.parametrize("number", ["1' OR '1'='1", "2147483646", "another's"])
+@pytest.mark.parametrize("rows", ["situations", "requirements"])
+def test_a_row_that_is_not_there_is_told_in_words(rochebelle, desk, rows, number):
+    service = Service.objects.get(code="cantine")
+    form = fields_of(desk.get(address_of("services", service)))
+    if number == "another's":
+        with inside(rochebelle):
+            other = Service.objects.exclude(pk=service.pk).earliest("pk")
+            situation = other.situations.create(name="Autre", code="autre")
+            proof = other.requirements.create(proof_type=ProofType.objects.first())
+        number = str({"situations": situation, "requirements": proof}[rows].pk)
+    form[f"{rows}-0-id"] = number
+
+    response = desk.post(address_of("services", service), form)
+
+    assert response.status_code == 200
+    assert "Load the page again." in response.content.decode()
+
+
 def test_an_activity_keeps_its_deadlines_through_the_form(rochebelle, desk):
     activity = Activity.objects.get(code="repas")
     before = (activity.weekdays, activity.booking_deadline)
