@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django_tenants.utils import get_public_schema_name
+
+from foundation.town import current_schema
 from tenants.townhall.models import SignUpStyle
 from tenants.townhall.queries import town_settings
 
@@ -13,6 +16,12 @@ ANSWERS = "sign_up_answers"
 WAITING = "sign_up_account"
 #: The address given first, in towns that ask for it before anything else.
 START = "sign_up_start"
+
+
+def in_a_town() -> bool:
+    """Tell whether this is a town's own site, not the platform's."""
+    public: str = get_public_schema_name()
+    return current_schema() != public
 
 
 def asks_address_first(tenant: Any) -> bool:

@@ -15,6 +15,7 @@ from families.services.made_accounts import choose_credentials
 from foundation.access import Audience, mark
 from foundation.accounts.models import Account
 from portal.made_accounts import OwnCredentialsForm
+from portal.sign_up import in_a_town
 
 
 @sensitive_post_parameters()
@@ -26,16 +27,21 @@ def first_password(request: HttpRequest) -> HttpResponse:
     if not isinstance(account, Account):
         return redirect("account_login")
     if not account.must_choose_password:
-        return redirect("families:home")
+        return _inside()
     form = OwnCredentialsForm(request.POST or None, account=account)
     if request.method == "POST" and form.is_valid() and _keep(request, account, form):
         messages.success(request, _("Your password is kept. Welcome!"))
-        return redirect("families:home")
+        return _inside()
     context = {"form": form, "email": account.email}
     return render(request, "account/first_password.html", context)
 
 
 mark(first_password, Audience.SIGNED_IN)
+
+
+def _inside() -> HttpResponse:
+    """Lead to the family's pages; on the platform's site, to its first page."""
+    return redirect("families:home" if in_a_town() else "home")
 
 
 def _keep(request: HttpRequest, account: Account, form: OwnCredentialsForm) -> bool:

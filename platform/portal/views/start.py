@@ -33,7 +33,7 @@ from portal.account_forms import (
     StartForm,
     StartLinkForm,
 )
-from portal.sign_up import SENT_TO, START, asks_address_first
+from portal.sign_up import SENT_TO, START, asks_address_first, in_a_town
 from tenants.townhall.queries import town_settings
 
 
@@ -95,7 +95,7 @@ def send_start_link(request: HttpRequest, email: str) -> None:
 def open_with_link(request: HttpRequest, secret: str) -> HttpResponseBase:
     """Ask for the rest, behind the link of the message, and sign in."""
     now = timezone.now()
-    link = find_sign_up_link(secret, now=now)
+    link = find_sign_up_link(secret, now=now) if in_a_town() else None
     if link is None:
         return render(request, "account/start_over.html", status=404)
     form = OpenAccountForm(request.POST or None, email=link.email)
