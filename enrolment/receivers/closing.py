@@ -71,7 +71,7 @@ def tell_what_ends(household: Household, today: date, **_kwargs: Any) -> list[st
     """Name the services that children of a family are accepted in."""
     held = Access.objects.on(today).filter(household=household)
     rows = held.values_list("child__first_name", "service__name").distinct()
-    said = _("%(child)s's place in %(service)s.")
+    said = _("%(child)s's place in %(service)s ends with the file.")
     return [said % {"child": each[0], "service": each[1]} for each in sorted(rows)]
 
 

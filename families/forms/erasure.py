@@ -1,5 +1,7 @@
 """Ask for an erasure, and answer; ask a copy for somebody."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -14,15 +16,22 @@ class AskErasureForm(forms.Form):
 
 
 class AnswerErasureForm(forms.Form):
-    """Why the town erases a file or does not; the family reads a refusal."""
+    """Why the town erases a file."""
 
     reason = forms.CharField(
         label=_("Reason"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("If you refuse, the family reads it."),
         error_messages={"required": _("Say why.")},
     )
+
+
+class RefuseErasureForm(AnswerErasureForm):
+    """Why the town keeps a file; it stands on the same page as the other form."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="refuse_%s", **kwargs)
+        self.fields["reason"].help_text = _("The family reads it.")
 
 
 class CopyForForm(forms.Form):

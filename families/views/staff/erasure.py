@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
 from families.enums.privacy import ErasureStatus
-from families.forms.erasure import AnswerErasureForm
+from families.forms.erasure import AnswerErasureForm, RefuseErasureForm
 from families.models import ErasureRequest
 from families.policies import may_erase_data
 from families.services.privacy.asking import accept_erasure, refuse_erasure
@@ -25,6 +25,10 @@ from foundation.idempotency.services import form_key_of, form_key_to_show
 
 PER_PAGE = 30
 HOME = "families_erasure:requests"
+FORMS: dict[str, type[AnswerErasureForm]] = {
+    "erasure accepted": AnswerErasureForm,
+    "erasure refused": RefuseErasureForm,
+}
 
 
 @require_safe
@@ -94,7 +98,7 @@ def _answer(
     act: Callable[[str], str],
 ) -> HttpResponse:
     """Answer once, however often the button is pressed; say why not."""
-    form = AnswerErasureForm(request.POST)
+    form = FORMS[purpose](request.POST)
     if not form.is_valid():
         return _show(request, asked, form=form, answer=purpose)
     reason = form.cleaned_data["reason"]
@@ -132,9 +136,7 @@ def _show(
         is_late=asked.status == ErasureStatus.ASKED and asked.due_on < today,
         outlook=outlook_of(asked.household, today=today),
         accept=form if answer == "erasure accepted" and form else AnswerErasureForm(),
-        refuse=form
-        if answer == "erasure refused" and form
-        else AnswerErasureForm(auto_id="refuse_%s"),
+        refuse=form if answer == "erasure refused" and form else RefuseErasureForm(),
         form_key=form_key_to_show(request.POST),
     )
 
