@@ -14,7 +14,7 @@ from django.test import Client
 
 from tests.hostile.addresses import Address, addresses
 from tests.hostile.asking import ask, gist, warm
-from tests.hostile.reading import read
+from tests.hostile.reading import logs_kept, read
 from tests.hostile.world import World
 
 METHODS = ("GET", "POST")
@@ -117,18 +117,21 @@ class Probe:
 
     world: World
     facts: list[Fact] = field(default_factory=list)
+    logged: list[str] = field(default_factory=list)
 
     def run(self, *routes: str, only: Collection[str] = ()) -> None:
         """Try every address as everybody, or those of some routes as some roles."""
         everything = addresses()
-        for role in ROLES:
-            if only and role.name not in only:
-                continue
-            client = self._browser(role)
-            for address in everything:
-                wanted = not routes or address.route in routes
-                if wanted and "logout" not in address.route:
-                    self._try(role, client, address)
+        with logs_kept() as lines:
+            for role in ROLES:
+                if only and role.name not in only:
+                    continue
+                client = self._browser(role)
+                for address in everything:
+                    wanted = not routes or address.route in routes
+                    if wanted and "logout" not in address.route:
+                        self._try(role, client, address)
+        self.logged += lines
 
     def _browser(self, role: Role) -> Client:
         if role.name in {"operator", "administrator elsewhere"}:

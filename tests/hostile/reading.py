@@ -1,5 +1,8 @@
 """What is written in an answer, whatever it is packed in."""
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -17,3 +20,29 @@ def read(answer: Any) -> bytes:
         with ZipFile(BytesIO(said)) as packed:
             said = b"\n".join(packed.read(name) for name in packed.namelist())
     return said + str(answer.headers).encode()
+
+
+class Kept(logging.Handler):
+    """Keeps every line that any part of the application logs, errors in full."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one line as the plainest log writes it."""
+        self.lines.append(logging.Formatter().format(record))
+
+
+@contextmanager
+def logs_kept() -> Iterator[list[str]]:
+    """Keep what is logged inside."""
+    root, kept = logging.getLogger(), Kept()
+    level = root.level
+    root.addHandler(kept)
+    root.setLevel(logging.INFO)
+    try:
+        yield kept.lines
+    finally:
+        root.removeHandler(kept)
+        root.setLevel(level)

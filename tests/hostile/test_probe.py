@@ -9,7 +9,8 @@ import pytest
 from foundation.access import Audience
 from tests.hostile.addresses import WAGTAIL_FAILS
 from tests.hostile.asking import FAILURE
-from tests.hostile.probing import Fact, Probe, told
+from tests.hostile.filling import SECRET
+from tests.hostile.probing import FAMILIES, Fact, Probe, told
 from tests.hostile.world import World
 
 LEAST = 10_000
@@ -25,6 +26,7 @@ SHUT = {
     "my/household/invited/<uuid:public_id>/": "for whoever was invited",
     PAIR: "one record is no pair with itself",
     f"{PAIR}apart/": "as above",
+    "admin/tariff-trials/<uuid:public_id>/file/": "nothing is counted yet",
 }
 INSIDE = {Audience.FAMILY, Audience.SIGNED_IN}
 
@@ -65,6 +67,17 @@ def test_what_is_somebody_else_s_answers_like_what_does_not_exist(
 
 def test_nothing_planted_shows_to_those_it_is_not_for(probe: Probe) -> None:
     assert told(fact for fact in probe.facts if fact.shown) == []
+
+
+def test_what_is_logged_names_nobody(probe: Probe) -> None:
+    marks = [probe.world.planted(each).mark for each in FAMILIES]
+
+    told_of = [
+        line for line in probe.logged if any(mark in line for mark in [*marks, SECRET])
+    ]
+
+    assert probe.logged
+    assert told_of == []
 
 
 def test_pages_of_families_send_strangers_to_sign_in(probe: Probe) -> None:
