@@ -30,7 +30,8 @@ class RefuseErasureForm(AnswerErasureForm):
     """Why the town keeps a file; it stands on the same page as the other form."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="refuse_%s", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.auto_id = "refuse_%s"
         self.fields["reason"].help_text = _("The family reads it.")
 
 
