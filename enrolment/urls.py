@@ -9,6 +9,7 @@ from enrolment.views import (
     certificates,
     courses,
     month,
+    my_prices,
     request_start,
     request_steps,
     requests,
@@ -72,4 +73,5 @@ urlpatterns = [
     path("basket/", include(basket_urls)),
     path("absences/", include(absence_urls)),
     path("certificates/", include(certificate_urls)),
+    path("prices/<slug:code>/", my_prices.prices, name="my-prices"),
 ]

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from catalog.domain.prices import (
     STANDARD,
@@ -16,7 +16,7 @@ from catalog.domain.prices import (
 )
 from enrolment.domain.calendar import Calendar
 from enrolment.domain.facts import HouseholdFacts, Together
-from enrolment.domain.offers import Offer, Place, Wish
+from enrolment.domain.offers import Place, Wish
 from foundation.money import MINOR_DIGITS
 
 #: Variants of a child with an individual care plan: the first the tariff knows counts.
@@ -48,8 +48,16 @@ class Known:
     together: Together = ()
 
 
+class Counted(Protocol):
+    """An activity, whose places count a number of units of its tariff."""
+
+    @property
+    def units(self) -> int:
+        """The units in one place."""
+
+
 def price_context(
-    offer: Offer, wish: Wish, *, tariff: Tariff, known: Known
+    offer: Counted, wish: Wish, *, tariff: Tariff, known: Known
 ) -> PriceContext:
     """Gather what is true on the day of the session."""
     place, facts = wish.place, known.facts

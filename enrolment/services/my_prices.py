@@ -1,0 +1,110 @@
+"""What a service would cost a family: its own file, nothing kept, nothing asked."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from catalog.domain.prices import PriceError, Tariff, parse_tariff, price_for
+from catalog.models import Activity, Service
+from catalog.queries.public import version_in_force
+from catalog.services.price_wording import explain_price, explain_price_error
+from enrolment.domain.contexts import Known, price_context
+from enrolment.domain.offers import Place, Wish
+from enrolment.queries.facts import Scope, read_facts
+from enrolment.queries.planning import place_of
+from families.models import Household
+from foundation.money import Money
+from foundation.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The price of one place of an activity; without price, why."""
+
+    activity: str
+    price: Money | None
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChildPrices:
+    """A child of the household, with the price of each activity."""
+
+    name: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The day to price, and the situation of children who have no access yet."""
+
+    day: date
+    situation: str | None = None
+
+
+def my_prices(
+    household: Household, service: Service, chosen: Chosen, *, now: datetime
+) -> list[ChildPrices]:
+    """Price one place of each activity for each child, from the file of the family.
+
+    `service` was read by `get_service_shown` for the day. One statement.
+    """
+    days = Period.of_day(chosen.day)
+    facts, calendar = read_facts(Scope(household.pk, service.pk, 0, days, now))
+    known = Known(facts=facts, calendar=calendar, booked_on=chosen.day)
+    priced = list(_priced(service))
+    return [
+        ChildPrices(
+            child.name,
+            tuple(
+                _line(activity, tariff, child.id, known=known, chosen=chosen)
+                for activity, tariff in priced
+            ),
+        )
+        for child in facts.children.values()
+    ]
+
+
+def situations_asked(service: Service) -> dict[str, str]:
+    """Return the situations that change a price, by code; none when none does."""
+    if not any("situation" in tariff.facts for _activity, tariff in _priced(service)):
+        return {}
+    return {each.code: each.name for each in service.situations.all()}
+
+
+def _priced(service: Service) -> Iterator[tuple[Activity, Tariff]]:
+    for activity in service.activities.all():
+        version = version_in_force(activity)
+        if version is not None:
+            yield activity, parse_tariff(version.rules)
+
+
+def _line(
+    activity: Activity, tariff: Tariff, child_id: int, *, known: Known, chosen: Chosen
+) -> Line:
+    wish = Wish(_place(activity, chosen.day), child_id)
+    context = price_context(activity, wish, tariff=tariff, known=known)
+    if context.situation is None:
+        context = replace(context, situation=chosen.situation)
+    try:
+        price = price_for(tariff, context)
+    except PriceError as error:
+        return Line(activity.name, None, (str(explain_price_error(error)),))
+    return Line(activity.name, price.money, tuple(explain_price(price.trace)))
+
+
+def _place(activity: Activity, day: date) -> Place:
+    """Return the next course, or a day like the others."""
+    course = next(iter(activity.sessions.all()), None)
+    if course is not None:
+        return place_of(course)
+    return Place(
+        id=0,
+        public_id=activity.public_id,
+        name=activity.name,
+        period_id=None,
+        starts_on=day,
+        ends_on=day,
+        start_time=activity.start_time,
+        end_time=activity.end_time,
+    )
