@@ -49,9 +49,10 @@ def test_a_file_that_is_not_what_it_says_is_refused_and_told_what_to_send(
     family, path = proofs
     client = sign_in(family.account)
 
-    page = client.post(path, {"file": SimpleUploadedFile(name, content, kind)})
+    sent = {"files": SimpleUploadedFile(name, content, kind), "certified": "on"}
+    page = client.post(path, sent)
 
-    (said,) = page.context["form"].errors["file"]
+    (said,) = page.context["form"].errors["files"]
     assert "PDF" in said
     with tenant_context(rochebelle):
         assert not Proof.objects.exists()
@@ -67,8 +68,8 @@ def test_a_photo_of_thirty_megabytes_is_refused_and_a_lighter_one_taken(
         "IMG_1.jpg", heavy.read() + b"\0" * 30 * 1024 * 1024, "image/jpeg"
     )
 
-    refused = client.post(path, {"file": heavy}).content.decode()
-    taken = client.post(path, {"file": photo_upload("IMG_2.jpg")})
+    refused = client.post(path, {"files": heavy, "certified": "on"}).content.decode()
+    taken = client.post(path, {"files": photo_upload("IMG_2.jpg"), "certified": "on"})
 
     assert str(MAX_BYTES // 1024 // 1024) in refused
     assert taken.status_code == 302
