@@ -2,6 +2,7 @@
 
 The fault of content types has its own witness in tests/isolation/test_content_types.py.
 Locks and unique messages of payment are watched by tests that need committed data.
+The copy of a person's data is for clerks of the whole town: it has no filter to lose.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,15 +11,22 @@ from typing import Any
 import pytest
 from django.conf import settings as live
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django_tenants.utils import tenant_context
 
 from billing.models.invoices import InvoiceQuerySet
+from catalog.models import Service
+from catalog.models.services import ServiceQuerySet
 from enrolment.models.access import AccessRequestQuerySet
 from families.models import Child
 from families.models.children import ChildQuerySet
 from families.models.households import HouseholdQuerySet
 from foundation import money, signing
 from foundation.jobs import town as jobs
+from foundation.uploads import child
 from tests.foundation import test_money
+from tests.foundation.uploads import pictures
+from tests.hostile.asking import ask
 from tests.hostile.probing import Probe
 from tests.hostile.world import World
 from tests.isolation import test_connections, test_values
@@ -88,6 +96,36 @@ def no_town_in_cache(_patch: pytest.MonkeyPatch, settings: Any) -> None:
     }
 
 
+def kept_as_sent(data: bytes, _kind: object) -> tuple[bytes, int]:
+    """Forget to draw a picture again."""
+    return data, 1
+
+
+def smuggled(_ask: Any) -> object:
+    """Clean a photo; return the camera's mark if it is still in it."""
+    photo = pictures.honest()["jpeg with position"]
+    verdict, content = child.clean(photo)
+    assert "refused" not in verdict
+    return pictures.CAMERA.encode() in content
+
+
+def offered(name: str, department: str, *, who: str) -> Watch:
+    """Read the choices of a form; return the services of another department."""
+
+    def watch(ask_for: Any) -> object:
+        world = ask_for("standing_world")
+        with tenant_context(world.here):
+            path = reverse(name)
+            others = Service.objects.exclude(department__code=department)
+            keys = [str(each.public_id) for each in others]
+        page = ask(world.browser(who), "GET", path)
+        assert keys
+        assert page.status_code == 200
+        return [key for key in keys if key.encode() in page.said]
+
+    return watch
+
+
 SHIPPED = failing(test_values.test_the_checks_pass_as_we_ship)
 TOWNS = ("rochebelle", "etangs")
 FAULTS: dict[str, tuple[Plant, Watch]] = {
@@ -117,6 +155,14 @@ FAULTS: dict[str, tuple[Plant, Watch]] = {
     "a search without its filter": (
         unscoped(HouseholdQuerySet),
         probed("admin/families/files/<uuid:public_id>/", only="clerk of a school"),
+    ),
+    "choices without their filter": (
+        unscoped(ServiceQuerySet),
+        offered("catalog_staff:copy_season", "sports", who="clerk of sports"),
+    ),
+    "a picture kept as it was sent": (
+        put(child, "_rewrite_kind", kept_as_sent),
+        smuggled,
     ),
     "a job without its town": (
         put(jobs, "get_public_schema_name", lambda: "nowhere"),
