@@ -102,7 +102,9 @@ def test_a_row_that_is_not_there_is_told_in_words(rochebelle, desk, rows, number
         with inside(rochebelle):
             other = Service.objects.exclude(pk=service.pk).earliest("pk")
             situation = other.situations.create(name="Autre", code="autre")
-            proof = other.requirements.create(proof_type=ProofType.objects.first())
+            proof = other.requirements.create(
+                proof_type=ProofType.objects.earliest("pk")
+            )
         number = str({"situations": situation, "requirements": proof}[rows].pk)
     form[f"{rows}-0-id"] = number
 
