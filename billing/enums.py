@@ -139,6 +139,7 @@ class MoneyAction(TextChoices):
     AID_GRANTED = "aid granted", _("Aid granted")
     AID_ENDED = "aid ended", _("Aid ended")
     AID_STATEMENT = "aid statement downloaded", _("Statement of aids downloaded")
+    SERVICES_CHOSEN = "services of a régie chosen", _("Services of a régie chosen")
     TAXES_WRITTEN = "taxes written", _("Taxes written")
     LINE_GIVEN_BACK = "line given back", _("Line given back")
     COLLECTION_CONFIRMED = "collection confirmed", _("Collection confirmed")

@@ -17,7 +17,7 @@ from billing.policies import (
     may_see_statements,
     may_set_taxes,
 )
-from billing.views.staff import aids, batches, invoices, runs, taxes
+from billing.views.staff import aids, batches, invoices, regies, runs, taxes
 from billing.views.staff.aid_kinds import AidKindViewSet
 from foundation.accounts.models import Account
 from foundation.backoffice.access import holds
@@ -56,6 +56,7 @@ aid_urls = [
 tax_urls = [
     path("", taxes.regie_list, name="regies"),
     path(ONE, taxes.regie_taxes, name="regie-taxes"),
+    path(f"{ONE}services/", regies.regie_services, name="regie-services"),
 ]
 staff_urls = (
     [
@@ -126,7 +127,7 @@ def register_menu() -> Any:
             may=may_see_statements,
         ),
         AllowedMenuItem(
-            _("Taxes"),
+            _("Régies and taxes"),
             reverse_lazy("billing_staff:regies"),
             name="taxes",
             icon_name="tag",

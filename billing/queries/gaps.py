@@ -23,11 +23,11 @@ def gaps_of_billing(services: Collection[Service]) -> dict[int, list[Gap]]:
 
 
 def _gaps(service: Service, regies: list[Regie]) -> list[Gap]:
-    address = reverse("townhall_configuration")
+    address = reverse("billing_staff:regies")
     if not regies:
         return [Gap(_("No régie bills this service."), address, is_blocking=True)]
     is_prepaid = service.billing_mode == BillingMode.PREPAID
     if is_prepaid and not any(each.accepts_cards for each in regies):
         text = _("It is paid at the booking, and its régie takes no card yet.")
-        return [Gap(text, address, is_blocking=True)]
+        return [Gap(text, reverse("townhall_configuration"), is_blocking=True)]
     return []

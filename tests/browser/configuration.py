@@ -15,6 +15,8 @@ def administrator_configures(clerk: Visitor, *, base: str, today: date) -> None:
     new_service(clerk, base)
     new_activity(clerk, base)
     make_sessions(clerk, base, today)
+    bill_service(clerk, base)
+    show_service(clerk, base)
     edit_help_page(clerk, base)
 
 
@@ -69,7 +71,6 @@ def new_service(clerk: Visitor, base: str) -> None:
     page.fill("input[name=name]", STUDY)
     page.select_option("select[name=department]", index=1)
     page.fill("input[name=summary]", "Les devoirs au calme, après la classe.")
-    page.check("input[name=is_published]")
     page.locator("#id_situations-ADD").click()
     page.fill("input[name=situations-0-name]", "Les deux parents travaillent")
     page.locator("#id_requirements-ADD").click()
@@ -77,6 +78,28 @@ def new_service(clerk: Visitor, base: str) -> None:
         "select[name=requirements-0-proof_type]", label="Attestation d'assurance"
     )
     clerk.shoot("2-service")
+    create(clerk)
+
+
+def bill_service(clerk: Visitor, base: str) -> None:
+    """Let the régie bill the new service."""
+    page = clerk.page
+    page.goto(f"{base}/admin/billing/taxes/")
+    page.locator("main .bo-table a[href$='/services/']").first.click()
+    page.get_by_label(STUDY).check()
+    clerk.shoot("2-regie")
+    page.locator("main form.bo-panel button[type=submit]").click()
+    page.wait_for_url("**/billing/taxes/")
+
+
+def show_service(clerk: Visitor, base: str) -> None:
+    """Show the service to families, once nothing misses."""
+    page = clerk.page
+    page.goto(f"{base}/admin/services/")
+    page.get_by_role("link", name=STUDY, exact=True).first.click()
+    page.wait_for_selector("input[name=is_published]")
+    page.check("input[name=is_published]")
+    clerk.shoot("2-service-shown")
     create(clerk)
 
 

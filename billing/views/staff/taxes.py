@@ -15,7 +15,7 @@ from billing.forms.taxes import RulesForm, Taxes, TaxForm, tax_rows_of, written_
 from billing.models import Regie
 from billing.policies import may_set_taxes
 from billing.services.tax_rules import write_taxes_of
-from foundation.backoffice.access import ClerkRequest, clerk_who, decide
+from foundation.backoffice.access import ClerkRequest, clerk_who, decide, holds
 from foundation.backoffice.frame import staff_page
 from foundation.errors import DomainError
 from tenants.townhall.queries import scope_of
@@ -29,9 +29,10 @@ def regie_list(request: ClerkRequest) -> HttpResponse:
     return staff_page(
         request,
         "billing/staff/regies.html",
-        title=_("Taxes"),
+        title=_("Régies and taxes"),
         icon="tag",
         regies=mine.order_by("name").prefetch_related("taxes", "services"),
+        may_choose=holds("billing.change_regie")(request.user),
     )
 
 
@@ -56,7 +57,7 @@ def regie_taxes(request: ClerkRequest, public_id: UUID) -> HttpResponse:
         request,
         "billing/staff/taxes.html",
         title=_("Taxes of %(regie)s") % {"regie": regie},
-        trail=[(_("Taxes"), reverse("billing_staff:regies"))],
+        trail=[(_("Régies and taxes"), reverse("billing_staff:regies"))],
         taxes=taxes,
         rules=rules,
         confirm=confirm,
