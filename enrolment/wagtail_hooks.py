@@ -168,8 +168,7 @@ class ReadySentenceViewSet(JournalledViewSet):
     name = "ready-sentences"
     icon = "edit"
     menu_label = gettext_lazy("Ready sentences")
-    menu_order = 55
-    add_to_admin_menu = True
+    add_to_settings_menu = True
     list_display = ("title", "use", "position")
     list_filter = ("use",)
     search_fields = ("title", "sentence")

@@ -15,10 +15,10 @@ class ReplayForm(forms.Form):
     """A first and a last day, both included."""
 
     first = forms.DateField(
-        label=_("From"), widget=forms.DateInput(attrs={"type": "date"})
+        label=_("First day"), widget=forms.DateInput(attrs={"type": "date"})
     )
     last = forms.DateField(
-        label=_("To (included)"), widget=forms.DateInput(attrs={"type": "date"})
+        label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"})
     )
 
     def clean(self) -> dict[str, Any]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _, ngettext
 
 from catalog.domain.prices import fingerprint
@@ -73,7 +75,7 @@ def lines_of(page: Shown) -> Iterator[list[Cell]]:
         _("Pay less"),
         _("Pay the same"),
         _("Pay more"),
-        _("Paid"),
+        _("Charged"),
         _("With this tariff"),
         _("Difference"),
         _("Greatest rise"),
@@ -120,8 +122,15 @@ def _row(name: str, group: Mapping[str, Any], currency: str) -> Row:
 def _quotient_words(group: Mapping[str, Any]) -> str:
     if not group["first"]:
         return _("Quotient not known")
-    values = {"first": group["first"], "last": group["last"]}
-    return _("From %(first)s to %(last)s") % values
+    first, last = (_number(group[bound]) for bound in ("first", "last"))
+    if first == last:
+        return first
+    return _("%(first)s to %(last)s") % {"first": first, "last": last}
+
+
+def _number(text: str) -> str:
+    """Write a quotient as people do: no decimals where there are none."""
+    return number_format(Decimal(text).normalize() + 0, use_l10n=True)
 
 
 def _residence_words(group: Mapping[str, Any]) -> str:
