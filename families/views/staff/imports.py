@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail.admin import messages
 
@@ -137,7 +137,8 @@ def import_give_up(request: ClerkRequest, public_id: UUID) -> HttpResponse:
 def import_problems(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Give what is wrong as a table, to correct with the file open beside it."""
     found = _get(public_id)
-    headings = [_("File"), _("Line"), _("Column"), _("What is wrong")]
+    file = pgettext("on a computer", "File")
+    headings = [file, _("Line"), _("Column"), _("What is wrong")]
     told = [*found.problems, *found.warnings]
     lines = [[t["file"], t["line"], t["column"], in_words(t)] for t in told]
     return _csv(_("to-correct"), [headings, *lines])
