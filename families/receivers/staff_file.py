@@ -159,7 +159,7 @@ def show_journal(
 
 def _told(entry: Entry) -> Line:
     said = (
-        date_format(entry.at, "DATETIME_FORMAT"),
+        date_format(timezone.localtime(entry.at), "DATETIME_FORMAT"),
         str(entry.actor or ""),
         entry.reason,
     )
