@@ -1,7 +1,7 @@
 """The messages about bookings: an order confirmed, days or a session cancelled.
 
-Sent to the account that acted, or to the adults of the household when the town did,
-in the town's language, with links on its own host.
+Sent to the account that acted, or to the adults of the household when the town did
+or a clerk at the counter, in the town's language, with links on its own host.
 """
 
 from collections import defaultdict
@@ -18,7 +18,7 @@ from catalog.models import Service
 from enrolment.enums import BookingStatus
 from enrolment.models import Booking, Order
 from enrolment.services.terms import Term
-from families.queries import addresses_of
+from families.queries import addresses_for, addresses_of
 from foundation.accounts.models import Account
 from foundation.money import Money
 from foundation.post.letters import write_letter
@@ -51,7 +51,7 @@ def send_order(order: Order, *, account: Account, terms: Sequence[Term] = ()) ->
     path = reverse("enrolment:order", args=[order.public_id])
     _send(
         "order",
-        [account.email],
+        addresses_for(account, order.household),
         service,
         order=order,
         total=Money(order.total_minor, order.currency),
@@ -66,9 +66,14 @@ def send_cancelled(terms: Sequence[Term], *, account: Account) -> None:
     """Confirm cancellations, saying which ones are still to be paid."""
     if not terms:
         return
-    service = terms[0].booking.session.activity.service
-    path = reverse("enrolment:bookings")
-    _send("cancelled", [account.email], service, cancelled=list(terms), path=path)
+    booking = terms[0].booking
+    _send(
+        "cancelled",
+        addresses_for(account, booking.household),
+        booking.session.activity.service,
+        cancelled=list(terms),
+        path=reverse("enrolment:bookings"),
+    )
 
 
 def send_session_cancelled(bookings: Sequence[Booking], *, reason: str) -> None:
@@ -116,6 +121,8 @@ def _by_household(
 def _send(
     name: str, recipients: list[str], service: Service, *, path: str, **more: Any
 ) -> None:
+    if not recipients:
+        return
     town, department = current_town(), service.department
     with translation.override(town.locale), timezone.override(town.time_zone):
         letter = write_letter(

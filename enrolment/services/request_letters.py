@@ -1,7 +1,8 @@
 """The messages about a request: received, to complete, accepted, refused.
 
-They go to the account that sent the request, in the town's language, in the name of
-the department that answers, with links on the town's own host.
+They go to the account that sent the request, or to the adults of the household when
+a clerk did at the counter, in the town's language, in the name of the department that
+answers, with links on the town's own host.
 """
 
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from catalog.enums import Silence
 from catalog.models import Service
 from enrolment.models import Access, AccessRequest
 from enrolment.queries.needs import Need
+from families.queries import addresses_for
 from foundation.periods import ONE_DAY
 from foundation.post.letters import write_letter
 from tenants.queries import base_url_of, current_town
@@ -102,9 +104,10 @@ def _send(name: str, request: AccessRequest, **more: object) -> None:
             },
             signature=f"{department.name}\n{town_settings().name}",
         )
-    mail = letter.to_mail(
-        sender=formataddr((department.sender_name, settings.DEFAULT_FROM_EMAIL)),
-        recipient=request.submitted_by.email,
-    )
-    mail.reply_to = [department.reply_to] if department.reply_to else []
-    mail.send()
+    for address in addresses_for(request.submitted_by, request.household):
+        mail = letter.to_mail(
+            sender=formataddr((department.sender_name, settings.DEFAULT_FROM_EMAIL)),
+            recipient=address,
+        )
+        mail.reply_to = [department.reply_to] if department.reply_to else []
+        mail.send()

@@ -26,6 +26,7 @@ from enrolment.services.basket_lines import lines_of
 from enrolment.services.cancelling import cancel_booking
 from enrolment.services.terms import term_of
 from enrolment.views.pages import new_key, once_only, read_clock
+from families.queries import addresses_for
 from families.views.access import FamilyRequest, family_required
 from foundation.errors import DomainError
 from foundation.money import Money
@@ -71,7 +72,7 @@ def order(request: FamilyRequest, public_id: UUID) -> HttpResponse:
         "lines": lines_of(places),
         "total": Money(known.total_minor, known.currency),
         "modes": modes,
-        "email": request.person.email,
+        "email": ", ".join(addresses_for(request.user, request.household)),
     }
     return render(request, "enrolment/bookings/order.html", context)
 

@@ -36,7 +36,7 @@ from enrolment.services.requests import (
 from families.enums import ProofKind
 from families.forms import ProofForm
 from families.models import Document
-from families.queries import adults_of
+from families.queries import addresses_for, adults_of
 from families.services.documents import remove_document
 from families.services.proof_answers import answer_lines, given_again
 from families.services.vault import known_documents
@@ -164,7 +164,11 @@ def sent(request: FamilyRequest, public_id: UUID) -> HttpResponse:
     asked = get_request(request.household, public_id)
     if asked.status != RequestStatus.SUBMITTED or asked.submitted_at is None:
         return redirect("enrolment:request", public_id)
-    context = {"asked": asked, "answer_due": asked.answer_due_on}
+    context = {
+        "asked": asked,
+        "answer_due": asked.answer_due_on,
+        "email": ", ".join(addresses_for(request.user, request.household)),
+    }
     return render(request, "enrolment/requests/sent.html", context)
 
 

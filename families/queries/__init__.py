@@ -2,6 +2,7 @@
 
 from families.queries.custody import arrangement_of, custodies_of, custody_of
 from families.queries.households import (
+    addresses_for,
     addresses_of,
     adults_of,
     child_rank,
@@ -24,6 +25,7 @@ from families.queries.households import (
 )
 
 __all__ = [
+    "addresses_for",
     "addresses_of",
     "adults_of",
     "arrangement_of",

@@ -153,6 +153,16 @@ def addresses_of(household_ids: Collection[int]) -> dict[int, list[str]]:
     return {each: sorted(known - {""}) for each, known in found.items()}
 
 
+def addresses_for(account: Account, household: Household) -> list[str]:
+    """Return where what an account did for a household is confirmed, in one query.
+
+    The account's own address when its holder is an adult there. A clerk at the
+    counter is not: the family's addresses then, none when it left none.
+    """
+    known = addresses_of([household.pk])[household.pk]
+    return [account.email] if account.email in known else known
+
+
 def communes_at(postal_code: str) -> list[Commune]:
     """Return the town's communes that have a postal code, in the town's order."""
     return list(
