@@ -5,6 +5,7 @@ indexed statement: the fifty first households that have the words, names in orde
 Rows are written by the database itself, and their words by its triggers.
 """
 
+import re
 import time
 from collections.abc import Callable
 
@@ -24,7 +25,7 @@ from families.queries.duplicates import find_pairs  # noqa: E402 - same reason.
 from families.queries.search import find_families  # noqa: E402 - same reason.
 from foundation.town import enter_public  # noqa: E402 - same reason.
 from tenants.domain.scope import EVERYTHING  # noqa: E402 - same reason.
-from tenants.gateways.schemas import drop_schema  # noqa: E402 - same reason.
+from tenants.gateways.schemas import drop_schema, owner_connection  # noqa: E402 - same reason.
 from tenants.models import Town  # noqa: E402 - same reason.
 from tenants.services.platform import prepare_platform  # noqa: E402 - same reason.
 from tests.benchmarks.report import Row, report, row_at_most  # noqa: E402 - same.
@@ -73,14 +74,16 @@ SELECT gen_random_uuid(), (ARRAY['Léa','Tom','Chloé','Noé','Lina','Gaël','Am
        date '2014-01-01' + (number * 13 + child * 977) % 3900, '', '', '',
        number::text
   FROM names, generate_series(0, 1) AS child;
-INSERT INTO families_childmembership (household_id, child_id, sees_file)
-SELECT household.id, child.id, true
+INSERT INTO families_childmembership (household_id, child_id, sees_file, filiation)
+SELECT household.id, child.id, true, ''
   FROM families_child AS child
   JOIN families_household AS household
     ON household.file_number = 'F-' || 30000000 + child.insurance_policy::integer
  WHERE child.insurance_policy <> '';
 DROP TABLE names
 """
+# Small tables, as that of communes, may be read whole.
+WHOLE = re.compile(r"Seq Scan on families_")
 BARE = """
 SELECT household_id FROM families_searchentry
  WHERE words @@ to_tsquery('simple', %s) ORDER BY sort_name, household_id LIMIT %s
@@ -135,14 +138,25 @@ def searches() -> list[Row]:
 
 
 def plan() -> Row:
-    """Tell whether the database reads the index of words."""
-    words = query_of(ASKED["telephone"])
+    """Tell of how many searches the database reads an index, and no table whole.
+
+    The statements are those that the application sends, after ANALYZE.
+    """
+    read = sum(reads_an_index(text) for text in ASKED.values())
+    what = "searches that read an index of words or names, and no table whole"
+    goal = len(ASKED)
+    return Row("issue", what, read, goal, read / goal, f"= {goal}", read == goal)
+
+
+def reads_an_index(text: str) -> bool:
+    """Look at the plan of the statement that finds the families of a text."""
+    with CaptureQueriesContext(connection) as asked:
+        find_families(text, scope=EVERYTHING)
+    sent = next(each["sql"] for each in asked if "families_searchentry" in each["sql"])
     with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN {BARE}", [words, MOST])
-        text = "\n".join(line for (line,) in cursor.fetchall())
-    used = int("Index Scan" in text)
-    what = "the plan reads the index of words"
-    return Row("issue", what, used, 1, used, "= 1", used == 1)
+        cursor.execute(f"EXPLAIN {sent}")
+        told = "\n".join(line for (line,) in cursor.fetchall())
+    return "Index" in told and not WHOLE.search(told)
 
 
 def pages(town: Town) -> list[Row]:
@@ -181,18 +195,23 @@ def duplicates() -> list[Row]:
     floor = median_ms(
         lambda: list(Person.objects.values_list("last_name", "first_name"))
     )
-    return [
-        row_at_most(
-            "issue",
-            f"duplicates, {kind.value}, ms",
-            ours=median_ms(
-                lambda kind=kind: find_pairs(kind, scope=EVERYTHING, most=25)  # type: ignore[misc] # As above.
-            ),
-            floor=floor,
-            limit=DUPLICATES_LIMIT,
+    rows = []
+    for kind in Alike:
+        with CaptureQueriesContext(connection) as asked:
+            find_pairs(kind, scope=EVERYTHING, most=25)
+        count = sum("search_path" not in each["sql"] for each in asked)
+        rows.append(
+            row_at_most(
+                "issue",
+                f"duplicates, {kind.value}, {count} statements, ms",
+                ours=median_ms(
+                    lambda kind=kind: find_pairs(kind, scope=EVERYTHING, most=25)  # type: ignore[misc] # As above.
+                ),
+                floor=floor,
+                limit=DUPLICATES_LIMIT,
+            )
         )
-        for kind in Alike
-    ]
+    return rows
 
 
 def main() -> None:
@@ -206,7 +225,9 @@ def main() -> None:
             begun = time.perf_counter()
             with connection.cursor() as cursor:
                 cursor.execute(FILL.replace("HOMES", str(HOUSEHOLDS)))
-                cursor.execute("ANALYZE")
+            # The application's role owns no table: its own ANALYZE would do nothing.
+            with owner_connection() as owner:
+                owner.execute("ANALYZE")
             people = Person.objects.count() + HOUSEHOLDS * 2
             seconds = time.perf_counter() - begun
             print(f"{people} people written in {seconds:.0f} s")  # noqa: T201 - said to who runs it.
