@@ -6,6 +6,7 @@ role that may change rows only; structures are made by the owner's role.
 
 import hashlib
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -25,6 +26,7 @@ from tenants.models import Town
 from tests import cast
 
 ROOT = Path(__file__).parents[1]
+TRIES = 20
 
 
 @pytest.fixture(scope="session")
@@ -40,13 +42,13 @@ def django_db_setup(
         template = prepare_template()
         name = f"preau_run_{os.getpid()}"
         with admin() as server:
-            execute(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+            drop(server, name)
             execute(server, "CREATE DATABASE {} TEMPLATE {}", name, template)
         use_database(name)
         yield
         connection.close()
         with admin() as server:
-            execute(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+            drop(server, name)
 
 
 def prepare_template() -> str:
@@ -62,13 +64,28 @@ def prepare_template() -> str:
         if is_there(server, name):
             return name
         draft = f"{name}_draft"
-        execute(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", draft)
+        drop(server, draft)
         execute(server, "CREATE DATABASE {}", draft)
         use_database(draft)
         cast.open_two_towns()
         connection.close()
         execute(server, "ALTER DATABASE {} RENAME TO {}", draft, name)
     return name
+
+
+def drop(server: psycopg.Connection, name: str) -> None:
+    """Drop a database, once the server's own cleaning has left it.
+
+    Only the server may end its cleaning, which lasts a moment.
+    """
+    for _again in range(TRIES):
+        try:
+            execute(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        except psycopg.errors.InsufficientPrivilege:
+            time.sleep(1)
+        else:
+            return
+    execute(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
 
 def is_there(server: psycopg.Connection, name: str) -> bool:
