@@ -9,17 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from foundation.periods import ONE_DAY, Period
 
 LONGEST_DAYS = 366 * 2
+# A field of dates reads and shows them so, whatever the language.
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class ReplayForm(forms.Form):
     """A first and a last day, both included."""
 
-    first = forms.DateField(
-        label=_("First day"), widget=forms.DateInput(attrs={"type": "date"})
-    )
-    last = forms.DateField(
-        label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    first = forms.DateField(label=_("First day"), widget=DAY)
+    last = forms.DateField(label=_("Last day"), widget=DAY)
 
     def clean(self) -> dict[str, Any]:
         """Refuse days the wrong way round, and spans of more than two years."""
