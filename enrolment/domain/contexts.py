@@ -17,7 +17,7 @@ from catalog.domain.prices import (
 from enrolment.domain.calendar import Calendar
 from enrolment.domain.facts import HouseholdFacts, Together
 from enrolment.domain.offers import Place, Wish
-from foundation.money import MINOR_DIGITS
+from foundation.money import Money
 
 #: Variants of a child with an individual care plan: the first the tariff knows counts.
 CARE_PLANS = ("pai", "care-plan")
@@ -116,7 +116,7 @@ def _minute(hour: time) -> int:
 def _amount(place: Place, currency: str) -> Decimal | None:
     if place.price_minor is None:
         return None
-    return Decimal(place.price_minor).scaleb(-MINOR_DIGITS[currency])
+    return Money(place.price_minor, currency).decimal
 
 
 def _variant(tariff: Tariff, facts: HouseholdFacts, child_id: int, day: date) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from catalog.domain.prices import PriceError, Tariff, parse_tariff, price_for
+from catalog.domain.prices import PriceError, Tariff, price_for
 from catalog.models import Activity, Service
 from catalog.queries.public import version_in_force
 from catalog.services.price_wording import explain_price, explain_price_error
@@ -12,6 +12,7 @@ from enrolment.domain.contexts import Known, price_context
 from enrolment.domain.offers import Place, Wish
 from enrolment.queries.facts import Scope, read_facts
 from enrolment.queries.planning import place_of
+from enrolment.services.pricing import tariff_of
 from families.models import Household
 from foundation.money import Money
 from foundation.periods import Period
@@ -76,7 +77,7 @@ def _priced(service: Service) -> Iterator[tuple[Activity, Tariff]]:
     for activity in service.activities.all():
         version = version_in_force(activity)
         if version is not None:
-            yield activity, parse_tariff(version.rules)
+            yield activity, tariff_of(version.rules)
 
 
 def _line(

@@ -17,7 +17,6 @@ from catalog.domain.prices import (
     PriceContext,
     PriceError,
     Tariff,
-    fingerprint,
     parse_tariff,
     price_for,
 )
@@ -32,7 +31,7 @@ from foundation.errors import DomainError
 from foundation.journal.services import record
 from foundation.periods import Period
 
-#: The facts of a price, and which fact of a tariff looks at each.
+#: Every fact that a price may be made from.
 ALL_FACTS = frozenset(PriceContext.__dataclass_fields__)
 #: Nothing is kept of reasons beyond these many different ones.
 MOST_REASONS = 10
@@ -75,12 +74,12 @@ def ask_replay(
     """
     if period.until is None:
         raise EndlessPeriodError
-    parse_tariff(version.rules)
+    tariff = parse_tariff(version.rules)
     asked = {
         "version": version,
         "from_on": period.start,
         "until_on": period.until,
-        "rules_hash": fingerprint(version.rules),
+        "rules_hash": tariff.fingerprint,
         "asked_by": actor,
     }
     waiting = TariffReplay.objects.filter(done_at=None, **asked).first()
@@ -127,7 +126,8 @@ def work_out(replay: TariffReplay, *, now: datetime) -> None:
 def _price(replay: TariffReplay, tariff: Tariff) -> _Tally:
     tally = _Tally()
     known: dict[str, int | PriceError] = {}
-    for paid in paid_places(replay, left_out=_left_out(tariff)):
+    # The database tells apart only the facts that this tariff looks at.
+    for paid in paid_places(replay, left_out=ALL_FACTS.difference(tariff.facts)):
         if paid.inputs not in known:
             known[paid.inputs] = _again(tariff, paid.inputs, replay.from_on)
         _add(tally, paid, known[paid.inputs])
@@ -153,11 +153,3 @@ def _again(tariff: Tariff, inputs: str, day: date) -> int | PriceError:
         return price_for(tariff, PriceContext.from_data(facts)).minor
     except PriceError as error:
         return error
-
-
-def _left_out(tariff: Tariff) -> frozenset[str]:
-    """Return the facts that make no difference, and are not told apart.
-
-    What says which part of a tariff prices is never left out.
-    """
-    return ALL_FACTS - {*tariff.facts, "event", "variant", "quantity"}

@@ -17,9 +17,9 @@ from enrolment.models import TariffReplay
 from enrolment.services.replay_page import lines_of, shown
 from enrolment.services.what_if import ask_replay
 from foundation.backoffice.access import ClerkRequest, clerk_who, holds
-from foundation.backoffice.frame import staff_page
+from foundation.backoffice.frame import staff_page, table_to_take_away
 from foundation.errors import DomainError
-from foundation.spreadsheets import write_csv
+from foundation.problems import ConfigurationError, explain
 from tenants.townhall.queries import scope_of
 
 ABOUT_A_YEAR = timedelta(days=365)
@@ -48,6 +48,8 @@ def ask(request: ClerkRequest, public_id: UUID) -> HttpResponse:
             return redirect("tariff_replays:replay", replay.public_id)
         except DomainError as error:
             form.add_error(None, str(error))
+        except ConfigurationError as error:
+            form.add_error(None, [explain(each) for each in error.problems])
     return staff_page(
         request,
         "enrolment/replays/ask.html",
@@ -82,11 +84,7 @@ def replay_file(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     page = shown(found)
     if page is None:
         raise Http404
-    answer = HttpResponse(
-        write_csv(lines_of(page)), content_type="text/csv; charset=utf-8"
-    )
-    answer["Content-Disposition"] = 'attachment; filename="tariff-tried.csv"'
-    return answer
+    return table_to_take_away("tariff-tried", lines_of(page))
 
 
 def _mine(request: ClerkRequest) -> QuerySet[TariffReplay]:

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET
 from enrolment.policies import may_review_requests
 from enrolment.queries.figures import Figures, change_figures, request_figures
 from foundation.backoffice.access import ClerkRequest, clerk_who
-from foundation.spreadsheets import Cell, write_csv
+from foundation.backoffice.frame import table_to_take_away
+from foundation.spreadsheets import Cell
 from tenants.townhall.queries import scope_of
 
 MONTHS = 12
@@ -32,10 +33,8 @@ def figures(request: ClerkRequest) -> HttpResponse:
 def figures_file(request: ClerkRequest) -> HttpResponse:
     """Export the same figures as a table."""
     requests, changes = _figures(request)
-    table = write_csv([_headings(), *map(_line, [*requests, *changes])])
-    answer = HttpResponse(table, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="times-to-answer.csv"'
-    return answer
+    lines = map(_line, [*requests, *changes])
+    return table_to_take_away("times-to-answer", [_headings(), *lines])
 
 
 def _figures(request: ClerkRequest) -> tuple[list[Figures], list[Figures]]:

@@ -22,9 +22,8 @@ from billing.services.words import month_words
 from families.models import Household
 from families.views.staff.one_form import Step, one_form
 from foundation.backoffice.access import ClerkRequest, clerk_who
-from foundation.backoffice.frame import staff_page
+from foundation.backoffice.frame import staff_page, table_to_take_away
 from foundation.journal.services import record
-from foundation.spreadsheets import write_csv
 from tenants.queries import current_town
 from tenants.townhall.queries import scope_of
 
@@ -110,11 +109,8 @@ def statement(request: ClerkRequest) -> HttpResponse:
         target=request.user,
         new={"month": month, "payer": payer, "lines": len(rows)},
     )
-    table = write_csv([[str(each) for each in HEADINGS], *rows])
-    answer = HttpResponse(table, content_type="text/csv; charset=utf-8")
     name = "-".join(filter(None, [slugify(payer)[:60], f"{month:%Y-%m}"]))
-    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return answer
+    return table_to_take_away(name, [[str(each) for each in HEADINGS], *rows])
 
 
 def _month(request: ClerkRequest) -> date:

@@ -28,9 +28,8 @@ from families.services.privacy.rules import (
 )
 from families.services.privacy.runs import ask_run, set_period
 from foundation.backoffice.access import ClerkRequest, clerk_who, decide, refuse
-from foundation.backoffice.frame import staff_page
+from foundation.backoffice.frame import staff_page, table_to_take_away
 from foundation.errors import DomainError
-from foundation.spreadsheets import write_csv
 
 UNITS = {
     Unit.DAYS: gettext_lazy("days"),
@@ -130,8 +129,6 @@ def families_csv(request: ClerkRequest) -> HttpResponseBase:
     rule = next(each for each in our_rules() if each.key == "families")
     rows = found(rule, number=periods()[rule.key], now=timezone.now())
     files = rows.order_by("file_number").values_list("file_number")
-    table = write_csv([[_("File number")], *files])
-    answer = HttpResponse(table, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="families.csv"'
+    answer = table_to_take_away("families", [[_("File number")], *files])
     answer["Cache-Control"] = "no-store, private"
     return answer

@@ -1,11 +1,14 @@
 """Draw a staff page of our own inside Wagtail's frame."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+
+from foundation.spreadsheets import write_csv
 
 
 def staff_page(
@@ -32,3 +35,10 @@ def staff_page(
         "breadcrumbs_items": [{"label": text, "url": url} for text, url in steps],
     }
     return render(request, template, {**frame, **context}, status=status)
+
+
+def table_to_take_away(name: str, rows: Iterable[Sequence[object]]) -> HttpResponse:
+    """Answer with rows as a spreadsheet, `name` without its extension."""
+    answer = HttpResponse(write_csv(rows), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return answer

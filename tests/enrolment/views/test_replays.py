@@ -114,3 +114,24 @@ def test_a_table_that_is_not_ready_is_not_there(
     table = desk.get(reverse("tariff_replays:file", args=[replay.public_id]))
 
     assert table.status_code == 404
+
+
+def test_the_days_offered_are_those_a_field_of_dates_reads(
+    desk: Client, draft: TariffVersion
+) -> None:
+    page = desk.get(reverse("tariff_replays:ask", args=[draft.public_id]))
+
+    first = page.context["form"]["first"].initial
+    assert f'value="{first.isoformat()}"' in page.text
+
+
+def test_rules_that_cannot_be_read_are_told_and_not_tried(
+    rochebelle: Any, desk: Client, draft: TariffVersion
+) -> None:
+    with tenant_context(rochebelle):
+        TariffVersion.objects.filter(pk=draft.pk).update(rules={"currency": "EUR"})
+
+    refused = ask(desk, draft)
+
+    assert refused.status_code == 200
+    assert refused.context["form"].non_field_errors()
