@@ -10,19 +10,35 @@ class RequestStatus(TextChoices):
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Being reviewed")
     TO_COMPLETE = "to_complete", _("To complete")
+    LISTED = "listed", _("On the waiting list")
+    OFFERED = "offered", _("A place is offered")
     ACCEPTED = "accepted", pgettext_lazy("request", "Accepted")
     REFUSED = "refused", pgettext_lazy("request", "Refused")
     WITHDRAWN = "withdrawn", pgettext_lazy("request", "Withdrawn")
 
 
-# Requests that are not decided yet: one at a time for a child and a service.
+# Requests that are not decided yet.
 OPEN_REQUESTS = [
     RequestStatus.DRAFT,
     RequestStatus.SUBMITTED,
     RequestStatus.TO_COMPLETE,
 ]
+# Requests that wait for a place.
+LISTED_REQUESTS = [RequestStatus.LISTED, RequestStatus.OFFERED]
+# One of these at a time for a child and a service.
+LIVE_REQUESTS = [*OPEN_REQUESTS, *LISTED_REQUESTS]
 # Requests that the family still writes.
 WRITABLE_REQUESTS = [RequestStatus.DRAFT, RequestStatus.TO_COMPLETE]
+
+
+class OfferState(TextChoices):
+    """The life of a place offered to a child on a waiting list."""
+
+    OPEN = "open", _("Waits for the family")
+    ACCEPTED = "accepted", pgettext_lazy("offer", "Accepted")
+    DECLINED = "declined", pgettext_lazy("offer", "Declined")
+    EXPIRED = "expired", _("No answer in time")
+    TAKEN_BACK = "taken_back", _("Taken back by the town")
 
 
 class SentenceUse(TextChoices):

@@ -9,9 +9,10 @@ TABLES = (
         "catalog.service",
         town="code name commune department summary description billing_mode "
         "requires_access requests_open_at bookings_open_at silence silence_months "
-        "alert_days appeal is_published position",
+        "alert_days appeal is_published position comes_after once_accepted "
+        "keeps_waiting_list shows_rank days_to_answer",
     ),
-    impersonal("catalog.situation", town="service code name help_text position"),
+    impersonal("catalog.situation", town="service code name help_text points position"),
     impersonal(
         "catalog.requirement",
         town="service proof_type situation is_mandatory position only_if_proof "

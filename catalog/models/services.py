@@ -65,6 +65,35 @@ class Service(ClusterableModel, Record):
     bookings_open_at = models.DateTimeField(
         _("bookings open from"), null=True, blank=True
     )
+    comes_after = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="next_steps",
+        verbose_name=_("step before"),
+        help_text=_("Children are accepted there first. Empty: anybody may ask."),
+    )
+    once_accepted = models.TextField(
+        _("what comes next once accepted"),
+        blank=True,
+        help_text=_("Families read it with the answer. Empty: we write what we know."),
+    )
+    keeps_waiting_list = models.BooleanField(
+        _("keeps a waiting list"),
+        default=False,
+        help_text=_("Accepting a request puts it on the list. You then offer places."),
+    )
+    shows_rank = models.BooleanField(
+        _("families see their rank"),
+        default=False,
+        help_text=_("Only their own number. It goes down as places are given."),
+    )
+    days_to_answer = models.IntegerField(
+        _("days to answer an offer"),
+        default=10,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+    )
     silence = models.CharField(
         _("without an answer in time"),
         max_length=10,
@@ -107,6 +136,25 @@ class Service(ClusterableModel, Record):
                 name="a_warning_comes_soon_before",
                 violation_error_message=_("Write 0 to 60 days."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(days_to_answer__range=(1, 60)),
+                name="an_offer_is_answered_within_two_months",
+                violation_error_message=_("Write 1 to 60 days."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(keeps_waiting_list=False)
+                | models.Q(requires_access=True),
+                name="a_waiting_list_is_asked_for",
+                violation_error_message=_(
+                    "A waiting list needs requests: families ask for access first."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(comes_after=None)
+                | ~models.Q(comes_after=models.F("id")),
+                name="a_service_does_not_follow_itself",
+                violation_error_message=_("Choose another service as the step before."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -125,6 +173,12 @@ class Situation(Record):
     code = models.SlugField(_("code"), max_length=60)
     name = models.CharField(_("name"), max_length=120)
     help_text = models.CharField(_("explanation"), max_length=250, blank=True)
+    points = models.PositiveSmallIntegerField(
+        _("points on the waiting list"),
+        default=0,
+        validators=[MaxValueValidator(1000)],
+        help_text=_("The most points come first, then the oldest requests."),
+    )
     position = models.IntegerField(_("order"), default=0)
 
     class Meta:

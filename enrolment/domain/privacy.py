@@ -9,7 +9,7 @@ TABLES = (
         "household: household",
         "goes",
         life="tracking_number child service situation status reason silence "
-        "silence_months answer_due_on clock_stopped_on",
+        "silence_months answer_due_on clock_stopped_on wished_on",
         trace="submitted_at decided_at decided_by_silence",
         technical="household submitted_by decided_by alerted_on",
     ),
@@ -28,6 +28,15 @@ TABLES = (
         "goes",
         life="child service situation from_on until_on",
         technical="request household",
+    ),
+    personal(
+        "enrolment.placeoffer",
+        "requests",
+        "household: request__household",
+        "goes",
+        life="starts_on answer_by words state",
+        trace="made_at closed_at",
+        technical="request made_by",
     ),
     personal(
         "enrolment.order",

@@ -4,6 +4,7 @@ from enrolment.models.access import Access, AccessRequest, RequestedProof
 from enrolment.models.bookings import Booking, ExcusedBooking, Order
 from enrolment.models.replays import TariffReplay
 from enrolment.models.review import BulkDecision, ReadySentence
+from enrolment.models.waiting import PlaceOffer
 
 __all__ = [
     "Access",
@@ -12,6 +13,7 @@ __all__ = [
     "BulkDecision",
     "ExcusedBooking",
     "Order",
+    "PlaceOffer",
     "ReadySentence",
     "RequestedProof",
     "TariffReplay",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.enums import Silence
 from catalog.models import Requirement, Service, Situation
-from enrolment.enums import RequestStatus
+from enrolment.enums import LISTED_REQUESTS, LIVE_REQUESTS, RequestStatus
 from families.models import Child, Household, Proof
 from families.models.standing import DateRange
 from foundation.records import Record
@@ -29,6 +29,10 @@ class AccessRequestQuerySet(models.QuerySet["AccessRequest"]):
     def waiting(self) -> "AccessRequestQuerySet":
         """Return what staff have to review, oldest first."""
         return self.filter(status=RequestStatus.SUBMITTED).order_by("submitted_at")
+
+    def listed(self) -> "AccessRequestQuerySet":
+        """Return what is on a waiting list, a place offered or not."""
+        return self.filter(status__in=LISTED_REQUESTS)
 
     def in_scope(self, scope: Scope) -> "AccessRequestQuerySet":
         """Return the requests for a clerk's services, by children of their schools."""
@@ -79,6 +83,8 @@ class AccessRequest(Record):
     answer_due_on = models.DateField(_("answer due"), null=True)
     clock_stopped_on = models.DateField(_("clock stopped on"), null=True)
     alerted_on = models.DateField(_("department warned on"), null=True)
+    # Of a waiting list: the first day wished, as the family answered the form.
+    wished_on = models.DateField(_("wished from"), null=True)
 
     objects = AccessRequestQuerySet.as_manager()
 
@@ -88,13 +94,7 @@ class AccessRequest(Record):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["child", "service", "household"],
-                condition=models.Q(
-                    status__in=[
-                        RequestStatus.DRAFT,
-                        RequestStatus.SUBMITTED,
-                        RequestStatus.TO_COMPLETE,
-                    ]
-                ),
+                condition=models.Q(status__in=LIVE_REQUESTS),
                 name="one_open_request_per_child_and_service",
                 violation_error_message=_(
                     "A request for this child and service is already open."
