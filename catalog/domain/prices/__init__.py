@@ -3,6 +3,7 @@
 Nothing here knows Django, the clock or a language, and nothing guesses.
 """
 
+from catalog.domain.prices.bulk import price_each, price_many
 from catalog.domain.prices.context import (
     STANDARD,
     Booking,
@@ -23,7 +24,7 @@ from catalog.domain.prices.errors import (
     UnknownEventError,
     UnknownVariantError,
 )
-from catalog.domain.prices.pricing import price_for, price_many, replay
+from catalog.domain.prices.pricing import price_for, replay
 from catalog.domain.prices.tariff import Tariff, fingerprint, parse_tariff
 from catalog.domain.prices.trace import Price, Step, Trace
 
@@ -50,6 +51,7 @@ __all__ = [
     "UnknownVariantError",
     "fingerprint",
     "parse_tariff",
+    "price_each",
     "price_for",
     "price_many",
     "replay",

@@ -8,7 +8,7 @@ nothing is rounded between them. A new one is a new class and one line of
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol, Self
+from typing import NamedTuple, Protocol, Self
 
 from catalog.domain.prices.context import PriceContext
 from catalog.domain.prices.methods import ZERO, Banded, Method
@@ -19,8 +19,7 @@ KIND = "adjustment"
 UNIT, TOTAL = "unit", "total"
 
 
-@dataclass(frozen=True, slots=True)
-class Working:
+class Working(NamedTuple):
     """The price being made: its amount so far, and what it was made from.
 
     `reason` holds the adjustment's code, and its label or its first condition.

@@ -157,6 +157,11 @@ CONDITIONS: Mapping[str, Kind] = {
 }
 
 
+def _acceptance(matcher: Matcher) -> Callable[[Any], bool]:
+    # The set answers by itself: this is asked of every meal of a town.
+    return matcher.codes.__contains__ if isinstance(matcher, Codes) else matcher.accepts
+
+
 class When:
     """Conditions that must all hold; without any, it always applies."""
 
@@ -166,7 +171,7 @@ class When:
         """Keep the conditions by key, and their tests ready to run."""
         self.matchers = dict(matchers)
         self._tests = tuple(
-            (key, CONDITIONS[key].value, matcher.accepts)
+            (key, CONDITIONS[key].value, _acceptance(matcher))
             for key, matcher in self.matchers.items()
         )
 

@@ -1,15 +1,15 @@
-"""Price a context with a tariff, many contexts at once, or a stored trace again.
+"""Price a context with a tariff, or a stored trace again.
 
 The order never changes: published defaults, first rule that applies, count of the
 minutes, band below, quantity, adjustments in the order written, never below zero,
 one rounding, shares.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from decimal import Context, Decimal, localcontext
 from functools import lru_cache
-from operator import attrgetter
 from typing import Any
 
 from catalog.domain.prices.adjustments import BandBelow, Working
@@ -33,7 +33,7 @@ from catalog.domain.prices.tariff import (
 from catalog.domain.prices.trace import ENGINE, Outcome, Price, Step, Trace, number
 from foundation.money import allocate, round_half_up
 
-_ZERO = Decimal(0)
+_ZERO, _ONE = Decimal(0), Decimal(1)
 # A caller that changed its own precision must not change a price.
 _EXACT = Context(prec=50)
 _SURE_DECIMALS = 20
@@ -45,23 +45,13 @@ def price_for(tariff: Tariff, context: PriceContext) -> Price:
     Raises a PriceError when no rule applies, when a fact is missing without a
     published default, or when a value is outside the grid: it never guesses.
     """
-    with localcontext(_EXACT):
-        return Price(_outcome(tariff, context), context)
+    with exactly():
+        return Price(work_out(tariff, context), context)
 
 
-def price_many(tariff: Tariff, contexts: Iterable[PriceContext]) -> list[Price]:
-    """Price contexts in order; those alike for this tariff are worked out once."""
-    key_of = attrgetter(*tariff.facts)
-    outcomes: dict[Hashable, Outcome] = {}
-    prices: list[Price] = []
-    with localcontext(_EXACT):
-        for context in contexts:
-            key = key_of(context)
-            outcome = outcomes.get(key)
-            if outcome is None:
-                outcome = outcomes[key] = _outcome(tariff, context)
-            prices.append(Price(outcome, context))
-    return prices
+def exactly() -> AbstractContextManager[Context]:
+    """Enter the precision of prices, whatever the caller's own."""
+    return localcontext(_EXACT)
 
 
 def replay(tariff_data: Mapping[str, Any], trace: Trace | Mapping[str, Any]) -> Price:
@@ -79,7 +69,11 @@ def replay(tariff_data: Mapping[str, Any], trace: Trace | Mapping[str, Any]) -> 
     return price
 
 
-def _outcome(tariff: Tariff, given: PriceContext) -> Outcome:
+def work_out(tariff: Tariff, given: PriceContext) -> Outcome:
+    """Return what contexts alike for the tariff share; to be asked for `exactly`.
+
+    Raises as `price_for`.
+    """
     if given.variant not in tariff.variants:
         raise UnknownVariantError(variant=given.variant)
     part = tariff.parts.get(given.event)
@@ -205,9 +199,11 @@ def _to_multiple(
     amount: Decimal, of: Rounding, message: str, steps: list[Step]
 ) -> tuple[int, Decimal]:
     """Return the nearest multiple in minor and in major units; say what changed."""
-    count = amount / of.major
-    # A division kept to 30 decimals must not turn a half into a little less.
-    count = round_half_up(round_half_up(count, _SURE_DECIMALS), 0)
+    exact = amount / of.major
+    count = exact.quantize(_ONE)
+    if count != exact:
+        # A division kept to 30 decimals must not turn a half into a little less.
+        count = round_half_up(round_half_up(exact, _SURE_DECIMALS), 0)
     rounded = count * of.major
     if rounded != amount:
         params, before = {"to": number(of.major)}, number(amount)

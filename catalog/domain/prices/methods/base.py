@@ -1,5 +1,6 @@
 """What every method of a rule offers, and the columns some of them have."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter
@@ -63,7 +64,7 @@ class Banded:
 
     def price_below(
         self, context: PriceContext, lower: int
-    ) -> tuple[Decimal, dict[str, str]]:
+    ) -> tuple[Decimal, Mapping[str, str]]:
         """Return the price `lower` bands below, the lowest one at least.
 
         The bounds of the band come with it, for the trace.

@@ -1,6 +1,6 @@
 """A percentage of the quotient, kept between a floor and a ceiling [taux d'effort]."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
@@ -118,6 +118,7 @@ class EffortBand:
     start: Decimal
     until: Decimal | None
     effort: Effort
+    bounds: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +164,12 @@ class EffortBands(Banded):
             quotient=number(quotient),
             rate=number(rate),
             asked=number(asked),
-            **bounds_of(band),
+            **band.bounds,
         )
 
     def price_below(
         self, context: PriceContext, lower: int
-    ) -> tuple[Decimal, dict[str, str]]:
+    ) -> tuple[Decimal, Mapping[str, str]]:
         """Return what the rate of a lower band asks of the same quotient.
 
         Without quotient, it is the ceiling of that band, when it has one.
@@ -178,10 +179,10 @@ class EffortBands(Banded):
         band = self.bands[max(here - lower, 0)]
         if quotient is not None:
             rate = band.effort.pick(self.columns, context)
-            return band.effort.ask(quotient, rate)[0], bounds_of(band)
+            return band.effort.ask(quotient, rate)[0], band.bounds
         if band.effort.ceiling is None:
             raise MissingFactError(fact="quotient")
-        return band.effort.ceiling, bounds_of(band)
+        return band.effort.ceiling, band.bounds
 
     def _position(self, quotient: Decimal) -> int:
         index = band_of(self.bands, self.starts, quotient)
@@ -195,7 +196,8 @@ def _read_band(node: Node, columns: Columns | None) -> EffortBand:
     until = node.decimal("until", required=False)
     effort = _read_effort(node, columns)
     node.close()
-    return EffortBand(start or ZERO, until, effort)
+    first = start or ZERO
+    return EffortBand(first, until, effort, bounds_of(first, until))
 
 
 def _check_widths(node: Node, bands: Sequence[EffortBand]) -> None:

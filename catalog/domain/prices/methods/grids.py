@@ -1,7 +1,7 @@
 """Prices by band: of the quotient, or of another number, hour or day."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
@@ -51,9 +51,9 @@ class Bounded(Protocol):
         """The first value after it; None when it has no end."""
 
 
-def bounds_of(band: Bounded) -> dict[str, str]:
-    """Return the bounds of a band, for the trace."""
-    bounds = {"from": shown(band.start), "until": shown(band.until)}
+def bounds_of(start: Any, until: Any) -> dict[str, str]:
+    """Return the bounds of a band, for the trace: written once, when it is read."""
+    bounds = {"from": shown(start), "until": shown(until)}
     return {key: value for key, value in bounds.items() if value}
 
 
@@ -98,6 +98,7 @@ class Band:
     start: Any
     until: Any
     amounts: tuple[Decimal, ...]
+    bounds: Mapping[str, str]
 
     @property
     def amount(self) -> Decimal:
@@ -137,17 +138,17 @@ class QuotientBands(Banded):
         quotient = context.quotient
         if quotient is None:
             message = "quotient_unknown_highest_band"
-            return amount, base_step(message, amount, **bounds_of(band))
-        params = {"quotient": number(quotient), **bounds_of(band)}
+            return amount, base_step(message, amount, **band.bounds)
+        params = {"quotient": number(quotient), **band.bounds}
         message = "quotient_band" if band.until is not None else "quotient_last_band"
         return amount, base_step(message, amount, **params)
 
     def price_below(
         self, context: PriceContext, lower: int
-    ) -> tuple[Decimal, dict[str, str]]:
+    ) -> tuple[Decimal, Mapping[str, str]]:
         """Return the price some bands below."""
         band = self.bands[max(self._position(context) - lower, 0)]
-        return _cell(band, self.columns, context), bounds_of(band)
+        return _cell(band, self.columns, context), band.bounds
 
     def _position(self, context: PriceContext) -> int:
         quotient = context.quotient
@@ -196,7 +197,7 @@ class Bands:
             raise OutsideGridError(fact=self.of, value=shown(value))
         band = self.bands[index]
         amount = _cell(band, self.columns, context)
-        params = {"of": self.of, "value": shown(value), **bounds_of(band)}
+        params = {"of": self.of, "value": shown(value), **band.bounds}
         return amount, base_step("band", amount, **params)
 
 
@@ -228,7 +229,8 @@ def _read_band(
     start, until = bound(node, "from"), bound(node, "until")
     amounts = read_cells(node, columns, "amount", "amounts")
     node.close()
-    return Band(lowest if start is None else start, until, amounts)
+    first = lowest if start is None else start
+    return Band(first, until, amounts, bounds_of(first, until))
 
 
 def _check_widths(node: Node, bands: Sequence[Band]) -> None:
