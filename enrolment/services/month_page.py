@@ -24,7 +24,7 @@ from enrolment.services.month_wording import (
     short_weekdays,
     word_day,
 )
-from enrolment.services.pricing import Answer, quote
+from enrolment.services.pricing import Answer, quote_each
 from families.models import Household
 from foundation.money import Money
 from foundation.periods import Period
@@ -130,10 +130,14 @@ def read_month(
     if child is None:
         return None
     judged = [(place, plan.judge(place, child.id)) for place in plan.places]
-    answers = {
-        place.id: quote(plan, Wish(place, child.id, verdict.is_late))
+    wishes = [
+        Wish(place, child.id, verdict.is_late)
         for place, verdict in judged
         if verdict.own is None
+    ]
+    prices = quote_each(plan, wishes)
+    answers = {
+        wish.place.id: answer for wish, answer in zip(wishes, prices, strict=True)
     }
     cells = cells_of(days, judged, plan.calendar, now=now)
     return MonthPage(plan, child, days, cells, answers)

@@ -5,23 +5,24 @@ once the booking is confirmed.
 """
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from catalog.domain.prices import (
+    STANDARD,
     NoRuleAppliesError,
     Price,
     PriceError,
     Tariff,
     parse_tariff,
-    price_for,
+    price_each,
 )
 from enrolment.domain.contexts import Known, depends_on_siblings, price_context
 from enrolment.domain.facts import Together
 from enrolment.domain.offers import Wish
-from enrolment.queries.planning import Plan
+from enrolment.queries.planning import Plan, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +45,29 @@ def quote(
     `also` are the children registered in the same go, `together` the places wanted
     in it. Nothing is read: the plan holds all that a price looks at.
     """
-    version = plan.version_on(wish.place.starts_on)
-    if version is None:
-        return NoRuleAppliesError(variant="standard")
-    tariff = tariff_of(version.rules)
-    today = plan.moment.now.astimezone(plan.moment.zone).date()
-    known = Known(plan.facts, plan.calendar, today, also, together)
-    context = price_context(plan.offer, wish, tariff=tariff, known=known)
-    try:
-        return Quote(wish, price_for(tariff, context), version.id)
-    except PriceError as error:
-        return error
+    return quote_each(plan, [wish], also=also, together=together)[0]
+
+
+def quote_each(
+    plan: Plan,
+    wishes: Iterable[Wish],
+    *,
+    also: Collection[int] = (),
+    together: Together = (),
+) -> list[Answer]:
+    """Price wishes as `quote` does one, those of a version of the tariff in bulk."""
+    listed = list(wishes)
+    voted = [plan.version_on(wish.place.starts_on) for wish in listed]
+    answers: list[Answer] = [NoRuleAppliesError(variant=STANDARD) for _ in listed]
+    for version in plan.versions:
+        mine = [at for at, each in enumerate(voted) if each is version]
+        prices = _prices(plan, version, [listed[at] for at in mine], also, together)
+        for at, price in zip(mine, prices, strict=True):
+            if isinstance(price, PriceError):
+                answers[at] = price
+            else:
+                answers[at] = Quote(listed[at], price, version.id)
+    return answers
 
 
 def quote_many(plan: Plan, wishes: Iterable[Wish]) -> list[Answer]:
@@ -62,7 +75,7 @@ def quote_many(plan: Plan, wishes: Iterable[Wish]) -> list[Answer]:
     listed = list(wishes)
     also = {wish.child_id for wish in listed}
     together = {(wish.child_id, wish.place.starts_on) for wish in listed}
-    return [quote(plan, wish, also=also, together=together) for wish in listed]
+    return quote_each(plan, listed, also=also, together=together)
 
 
 def tariff_of(rules: Mapping[str, Any]) -> Tariff:
@@ -78,6 +91,25 @@ def sees_siblings(plan: Plan) -> bool:
 def shares_of(price: Price) -> dict[str, int]:
     """Return the parts of a price, in minor units, as a booking stores them."""
     return {"care": price.care, "meal": price.meal, "other": price.other}
+
+
+def _prices(
+    plan: Plan,
+    version: Version,
+    wishes: Sequence[Wish],
+    also: Collection[int],
+    together: Together,
+) -> Iterator[Price | PriceError]:
+    tariff = tariff_of(version.rules)
+    today = plan.moment.now.astimezone(plan.moment.zone).date()
+    known = Known(plan.facts, plan.calendar, today, also, together)
+    return price_each(
+        tariff,
+        (
+            price_context(plan.offer, each, tariff=tariff, known=known)
+            for each in wishes
+        ),
+    )
 
 
 @lru_cache(maxsize=256)

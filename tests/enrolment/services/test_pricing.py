@@ -97,6 +97,40 @@ def test_a_new_quotient_counts_from_its_own_day():
     assert prices == [235, 355]
 
 
+def test_days_of_two_price_lists_and_of_none_keep_their_order():
+    family = accepted_family()
+    voted = TariffVersion.objects.filter(tariff__activities__code="repas").latest(
+        "effective_from"
+    )
+    rise = {"code": "rise", "method": "amount", "amount": "1.00"}
+    raised = TariffVersion.objects.create(
+        tariff=voted.tariff,
+        vote_number="2026-12-07",
+        voted_on=date(2026, 11, 20),
+        effective_from=date(2026, 12, 7),
+        published_at=NOW,
+        rules={**voted.rules, "adjustments": [rise]},
+    )
+    days = ("2026-12-07", "2025-06-03", "2026-12-04", "2026-12-08")
+    # Before the first vote of the town.
+    Session.objects.filter(pk=lunch("2026-12-01").pk).update(
+        starts_on="2025-06-03", ends_on="2025-06-03"
+    )
+    read = plan(family, *map(lunch, days))
+    places = {str(place.starts_on): place for place in read.places}
+    wishes = [Wish(places[day], family.children[0].pk) for day in days]
+
+    answers = quote_many(read, wishes)
+
+    assert isinstance(answers[1], NoRuleAppliesError)
+    assert answers[1].params == {"variant": "standard"}
+    given = [each for each in answers if isinstance(each, Quote)]
+    assert [each.wish for each in given] == [wishes[0], wishes[2], wishes[3]]
+    assert [each.price.minor for each in given] == [335, 235, 335]
+    assert [each.version_id == raised.pk for each in given] == [True, False, True]
+    assert given == [quote(read, each.wish) for each in given]
+
+
 def test_without_a_quotient_the_highest_band_applies():
     family = accepted_family(quotient=None)
 
