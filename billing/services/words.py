@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from babel.dates import format_date
 from django.utils.translation import get_language, gettext
 
 from families.services.words import (
@@ -11,6 +10,7 @@ from families.services.words import (
     moment_words,
     town_language,
 )
+from foundation.days import format_date
 from foundation.money import Money, format_money
 
 __all__ = [

@@ -13,6 +13,7 @@ from catalog.models.calendars import CalendarPeriod, Closure
 from catalog.models.services import Service
 from catalog.models.tariffs import Tariff
 from families.enums import Residence
+from foundation.days import short_day
 from foundation.records import Record
 from tenants.domain.scope import Scope
 from tenants.townhall.queries import within
@@ -170,7 +171,7 @@ class RegistrationWindow(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.activity} {self.opens_at:%Y-%m-%d}"
+        return f"{self.activity}, {short_day(self.opens_at)}"
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
@@ -277,4 +278,4 @@ class Session(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name or self.activity} {self.starts_on:%Y-%m-%d}"
+        return f"{self.name or self.activity}, {short_day(self.starts_on)}"

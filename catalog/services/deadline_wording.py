@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from catalog.domain.deadlines import (
@@ -13,6 +12,7 @@ from catalog.domain.deadlines import (
     parse_deadline,
 )
 from catalog.models import Activity
+from foundation.days import date_format
 from foundation.problems import ConfigurationError
 
 DAY = "l j F Y"

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
 
 from catalog.models import Requirement
@@ -11,6 +10,7 @@ from families.domain.proof_forms import NO, YES
 from families.enums import ProofKind, ProofValidity
 from families.models import ProofType
 from families.services.proof_answers import questions_of
+from foundation.days import date_format
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from decimal import Decimal
 
 from babel import Locale
 from babel.numbers import format_decimal, format_percent
-from django.utils.formats import date_format
 from django.utils.translation import (
     get_language,
     gettext as _say,
@@ -27,6 +26,7 @@ from catalog.services.price_names import (
     REASONS,
     REASONS_BY_FACT,
 )
+from foundation.days import date_format
 from foundation.money import format_amount
 
 SENTENCES: Mapping[str, object] = {

@@ -10,13 +10,13 @@ from typing import Any
 
 from babel import Locale
 from babel.numbers import format_decimal, format_percent
-from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext as _, gettext_lazy
 
 from catalog.domain.prices import STANDARD
 from catalog.domain.prices.conditions import Codes, Span, When
 from catalog.domain.prices.counting import COMPLETED, NEAREST, Count
 from catalog.services.price_names import CODES, NAMES, REASONS
+from foundation.days import date_format
 from foundation.money import format_amount
 
 #: What the variants of prices are called; a code only the town knows stays as it is.

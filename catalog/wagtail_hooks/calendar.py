@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _, ngettext
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
-from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
 from catalog.forms.closures import ClosureForm
@@ -20,7 +19,7 @@ from catalog.services.closures import apply_closure, lift_closure
 from catalog.wagtail_hooks.previews import DatedForm
 from foundation.access import Audience
 from foundation.backoffice.snapshots import snapshot
-from foundation.backoffice.viewsets import JournalledViewSet
+from foundation.backoffice.viewsets import JournalledIndexView, JournalledViewSet
 from foundation.journal.services import record
 from tenants.townhall.views.scoped import (
     ScopedCreateView,
@@ -31,7 +30,7 @@ from tenants.townhall.views.scoped import (
 )
 
 
-class PeriodIndexView(IndexView):
+class PeriodIndexView(JournalledIndexView):
     """Lists periods, and offers those that are official."""
 
     audience = Audience.CLERK

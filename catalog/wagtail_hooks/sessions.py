@@ -3,7 +3,6 @@
 import django_filters
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
@@ -12,15 +11,16 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from catalog.forms.sessions import SessionForm
 from catalog.models import Activity, CalendarPeriod, Session
+from foundation.days import short_day
 from tenants.townhall.views.scoped import ScopedEditView, ScopedIndexView, ScopedViewSet
 
 
 def days_of(session: Session) -> str:
     """Return the day, or the first and the last."""
-    first = date_format(session.starts_on, "D j M Y")
+    first = short_day(session.starts_on)
     if session.ends_on == session.starts_on:
         return first
-    return f"{first} – {date_format(session.ends_on, 'D j M Y')}"  # noqa: RUF001 - a range.
+    return f"{first} – {short_day(session.ends_on)}"  # noqa: RUF001 - a range.
 
 
 def places_of(session: Session) -> str:

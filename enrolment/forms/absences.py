@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from enrolment.forms.requests import OneChoiceForm
 from enrolment.models import Booking
 from families.models import Child, ProofType
+from foundation.days import date_format
 
 
 class AbsentChildForm(OneChoiceForm[Child]):

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +15,7 @@ from enrolment.queries.bookings import next_and_held
 from families.domain.home import Card, Line, Link, Panel, Task
 from families.models import Household
 from families.signals import home_shown
+from foundation.days import format_date
 
 SHOWN = 5
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.dispatch import receiver
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from enrolment.enums import BookingStatus, RequestStatus
@@ -17,6 +16,7 @@ from families.domain.staff_file import FilePart, FileSection
 from families.models import Household
 from families.signals import file_shown
 from foundation.accounts.models import Account
+from foundation.days import date_format
 from tenants.domain.scope import Scope
 
 MOST = 20

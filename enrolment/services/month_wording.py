@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from babel import Locale
-from babel.dates import format_date, get_day_names
+from babel.dates import get_day_names
 from django.utils.translation import get_language, gettext as _
 
 from enrolment.domain.months import Cell, State
@@ -18,6 +18,7 @@ from enrolment.services.refusal_wording import (
     say_short_moment,
     word_refusal,
 )
+from foundation.days import format_date
 from foundation.money import Money, format_money
 
 ICONS: Mapping[State, str] = {

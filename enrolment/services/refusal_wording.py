@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_datetime
 from django.utils import timezone
 from django.utils.translation import get_language, gettext as _
 
@@ -15,6 +15,7 @@ from catalog.domain import refusals as rules
 from catalog.domain.refusals import Refusal
 from catalog.services.price_wording import explain_price_error
 from enrolment.domain import refusals as own
+from foundation.days import format_date
 
 Speaker = Callable[..., str]
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from babel import Locale
-from babel.dates import format_date
 from django.utils.translation import get_language, gettext as _
 
 from catalog.domain.refusals import Refusal
@@ -12,6 +11,7 @@ from enrolment.domain.offers import Place
 from enrolment.domain.refusals import NoAccess
 from enrolment.services.choosing import Refused
 from enrolment.services.refusal_wording import word_refusal
+from foundation.days import format_date
 
 
 @dataclass(frozen=True, slots=True)

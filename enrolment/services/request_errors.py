@@ -3,10 +3,10 @@
 from datetime import date, datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _g, gettext_lazy as _
 
 from enrolment.models import AccessRequest
+from foundation.days import date_format
 from foundation.errors import DomainError
 from foundation.periods import ONE_DAY
 

@@ -6,13 +6,13 @@ from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _, gettext_lazy
 
 from catalog.models import Service
 from enrolment.enums import NeedState, RequestStatus
 from enrolment.models import AccessRequest
 from enrolment.queries.needs import Need
+from foundation.days import date_format
 from foundation.journal.models import Entry
 from foundation.periods import ONE_DAY
 

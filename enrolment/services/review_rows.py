@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from catalog.enums import Silence
@@ -18,6 +17,7 @@ from families.enums import ProofKind
 from families.models import Proof
 from families.services.proof_answers import answer_lines
 from foundation.accounts.models import Account
+from foundation.days import date_format
 from foundation.journal.services import record
 
 SHOWN_DIGITS = 4

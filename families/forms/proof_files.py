@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy as _
 
 from families.models import Document
+from foundation.days import date_format
 from foundation.ui.widgets import DocumentInput, HintedLabel
 from foundation.uploads.cleaning import CleanFile
 from foundation.uploads.forms import ProofFileField

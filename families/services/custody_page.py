@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.dates import WEEKDAYS
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from families.domain.custody import days_with
@@ -13,6 +12,7 @@ from families.domain.month import weeks_in
 from families.enums import CustodyPattern, CustodyStatus
 from families.models import Custody
 from families.queries.custody import arrangement_of
+from foundation.days import date_format
 from foundation.periods import ONE_DAY
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from families.domain.home import Line
@@ -18,6 +18,7 @@ from families.models import (
 )
 from families.queries import children_of, custody_of
 from families.queries.sharing import SharedWith, care_plans_on, shared_with
+from foundation.days import date_format
 from foundation.periods import ONE_DAY
 
 

@@ -10,7 +10,6 @@ from dataclasses import asdict
 from datetime import date
 from functools import lru_cache
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from families.domain.proof_forms import (
@@ -25,6 +24,7 @@ from families.domain.proof_forms import (
 from families.enums import ProofKind
 from families.models import Proof, ProofType
 from families.services.proof_errors import MissingProofError, WrongAnswersGivenError
+from foundation.days import date_format
 from foundation.reading import read
 
 

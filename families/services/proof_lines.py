@@ -2,12 +2,12 @@
 
 from datetime import date, timedelta
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from families.domain.home import Line
 from families.enums import ProofStatus
 from families.models import Proof
+from foundation.days import date_format
 from foundation.periods import ONE_DAY
 
 #: From here on the family is told that a proof ends soon.

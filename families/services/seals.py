@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from families.domain.seals import same_person, same_place
 from families.enums.seals import PAPERS, SealState
 from families.models import Document, DocumentSeal, Guardian, Household
+from foundation.days import date_format
 from foundation.twod_doc.codes import SignedCode
 from foundation.twod_doc.contents import contents_of
 from foundation.twod_doc.finding import find_codes

@@ -9,10 +9,11 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_time
 from django.utils import timezone, translation
 from django.utils.translation import get_language
 
+from foundation.days import format_date
 from tenants.queries import current_town
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from families.domain.editable import Editable, Plain, PlainValues
@@ -12,6 +11,7 @@ from families.enums import CLASS_LABELS
 from families.models import Child
 from families.services.children import ChildDetails, change_child
 from families.services.editables.parts import Context, Field, Part
+from foundation.days import date_format
 from tenants.townhall.models import School
 
 
@@ -90,7 +90,7 @@ def _details(child: Child) -> ChildDetails:
 
 
 def _show_day(value: Plain) -> str:
-    return formats.date_format(date.fromisoformat(str(value)), "DATE_FORMAT")
+    return date_format(date.fromisoformat(str(value)), "DATE_FORMAT")
 
 
 def _show_school(value: Plain) -> str:

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
-from django.utils import formats
 from django.utils.translation import gettext, gettext_lazy as _
 
 from families.domain.editable import Editable, Plain, PlainValues
@@ -17,6 +16,7 @@ from families.services.contacts import ContactDetails, set_contacts
 from families.services.editables.parts import Context, Field, Part, plain
 from families.services.health_sheets import HealthDetails, change_health
 from families.services.insurance import Insurance, change_insurance, insurance_of
+from foundation.days import date_format
 
 
 def health_values(details: HealthDetails) -> dict[str, Plain]:
@@ -163,7 +163,7 @@ def _show_yes(value: Plain) -> str:
 
 
 def _show_day(value: Plain) -> str:
-    return formats.date_format(date.fromisoformat(str(value))) if value else ""
+    return date_format(date.fromisoformat(str(value))) if value else ""
 
 
 def _show_answers(value: Plain) -> str:

@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
@@ -19,6 +20,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from foundation.access import Audience
 from foundation.backoffice.snapshots import changes, snapshot
+from foundation.days import date_format
 from foundation.journal.services import record
 
 
@@ -28,6 +30,26 @@ class YesNoColumn(Column):
     def get_value(self, instance: Any) -> str:
         """Return the word, in the reader's language."""
         return _("Yes") if super().get_value(instance) else _("No")
+
+
+class DayColumn(Column):
+    """Writes a day as the rest of the product does."""
+
+    def get_value(self, instance: Any) -> str:
+        """Return the day in words, or nothing."""
+        day = super().get_value(instance)
+        return date_format(day, "DATE_FORMAT") if day else ""
+
+
+class JournalledIndexView(generic.IndexView):
+    """The list; its button says "Add", which has one form in every language."""
+
+    audience = Audience.CLERK
+
+    @cached_property
+    def add_item_label(self) -> str:
+        """Leave out the name of the record: the page is called after it."""
+        return _("Add")
 
 
 class JournalledCreateView(generic.CreateView):
@@ -103,6 +125,7 @@ class JournalledDeleteView(generic.DeleteView):
 class JournalledViewSet(ModelViewSet):
     """A list, its forms and its journal; give `model`, `form_fields` or panels."""
 
+    index_view_class = JournalledIndexView
     add_view_class = JournalledCreateView
     edit_view_class = JournalledEditView
     delete_view_class = JournalledDeleteView
@@ -118,9 +141,17 @@ class JournalledViewSet(ModelViewSet):
         self.list_display = [self._column(each) for each in self.list_display]
 
     def _column(self, shown: Any) -> Any:
-        """Put boxes that are ticked or not in words; leave the rest to Wagtail."""
+        """Put days and boxes that are ticked in words; leave the rest to Wagtail."""
         fields = {field.name: field for field in self.model._meta.fields}  # noqa: SLF001 - _meta is public in practice.
         field = fields.get(shown) if isinstance(shown, str) else None
-        if not isinstance(field, models.BooleanField):
-            return shown
-        return YesNoColumn(shown, label=capfirst(field.verbose_name), sort_key=shown)
+        for kind, column in _IN_WORDS.items():
+            if type(field) is kind:
+                label = capfirst(str(field.verbose_name))
+                return column(shown, label=label, sort_key=shown)
+        return shown
+
+
+_IN_WORDS: dict[type[models.Field[Any, Any]], type[Column]] = {
+    models.BooleanField: YesNoColumn,
+    models.DateField: DayColumn,
+}

@@ -71,6 +71,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "portal.context.site",
             ],
+            # `|date` counts the days as the language does, in every template.
+            "builtins": ["foundation.ui.templatetags.days"],
         },
     }
 ]

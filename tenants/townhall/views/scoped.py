@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.functional import cached_property
-from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.usage import UsageView
 
@@ -17,6 +16,7 @@ from foundation.backoffice.viewsets import (
     JournalledCreateView,
     JournalledDeleteView,
     JournalledEditView,
+    JournalledIndexView,
     JournalledViewSet,
 )
 from tenants.domain.scope import Scope
@@ -65,7 +65,7 @@ class _ScopedSubject(_OfClerk):
         return super().get_base_object_queryset().in_scope(self.scope)  # type: ignore[misc] # Mixed into a view.
 
 
-class ScopedIndexView(_OfClerk, IndexView):
+class ScopedIndexView(_OfClerk, JournalledIndexView):
     """Lists what is in scope; give `list_select_related` for what columns name."""
 
     audience = Audience.CLERK

@@ -31,7 +31,7 @@ def url_of(family: Family, child: int = 0) -> str:
 def cell(html: str, day: int) -> str:
     """Return the sentence that a screen reader says of a day."""
     said = re.findall(r'govuk-visually-hidden">([^<]*)</span>\s*</(?:label|div)>', html)
-    found: str = next(each for each in said if re.search(rf"\b{day} décembre", each))
+    found: str = next(each for each in said if re.search(rf"\b{day}(er)? décembre", each))
     return found
 
 
@@ -54,7 +54,7 @@ def test_each_day_says_its_state_its_price_and_until_when(rochebelle):
     html = client.get(url, {"month": "2026-12"}).content.decode()
 
     said = {day: cell(html, day) for day in (1, 3, 4, 21, 25)}
-    assert "mardi 1 décembre" in said[1]
+    assert "mardi 1er décembre" in said[1]
     assert "2,35" in said[1]
     assert "09:00" in said[1]
     assert "jeudi 3 décembre" in said[3]

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_interval
 from django import forms, template
 from django.core.paginator import Page
 from django.template.context import Context
@@ -16,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from foundation.days import format_date, format_interval
 from foundation.money import Money, format_money
 from foundation.periods import Period
 from foundation.ui.forms import PreauBoundField, error_links
