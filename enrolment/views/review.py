@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.files.base import ContentFile
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -27,6 +27,7 @@ from families.models import Document, Proof
 from families.services.proofs import accept_proof, refuse_proof
 from families.services.seals import seal_lines
 from foundation.backoffice.access import ClerkRequest, clerk_who
+from foundation.backoffice.frame import staff_page
 from foundation.errors import DomainError
 from foundation.journal.services import record
 from foundation.storage import private_response
@@ -214,7 +215,7 @@ def _show(
     )
     shown = page.document_shown(request.GET.get("document", ""))
     leaves = range(shown.pages) if shown is not None else ()
-    context = {
+    context: dict[str, Any] = {
         "asked": asked,
         "review": page,
         "shown": shown,
@@ -222,8 +223,13 @@ def _show(
         "seals": seal_lines(shown, asked.household) if shown else (),
         "walk": walk_around(request, asked),
         "back": queue_address(request),
+        "trail": [(_("Requests"), queue_address(request))],
     }
-    return render(request, "enrolment/review/review.html", context)
+    title = _("%(child)s – %(service)s") % {  # noqa: RUF001 - between two names.
+        "child": asked.child,
+        "service": asked.service.name,
+    }
+    return staff_page(request, "enrolment/review/review.html", title=title, **context)
 
 
 def _after_proof_error(

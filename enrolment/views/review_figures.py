@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from enrolment.policies import may_review_requests
 from enrolment.queries.figures import Figures, change_figures, request_figures
 from foundation.backoffice.access import ClerkRequest, clerk_who
-from foundation.backoffice.frame import table_to_take_away
+from foundation.backoffice.frame import staff_page, table_to_take_away
 from foundation.spreadsheets import Cell
 from tenants.townhall.queries import scope_of
 
@@ -24,8 +24,14 @@ MONTHS = 12
 def figures(request: ClerkRequest) -> HttpResponse:
     """Show a year of figures."""
     requests, changes = _figures(request)
-    context = {"requests": requests, "changes": changes}
-    return render(request, "enrolment/review/figures.html", context)
+    return staff_page(
+        request,
+        "enrolment/review/figures.html",
+        title=_("Times to answer"),
+        trail=[(_("Requests"), reverse("enrolment_review:queue"))],
+        requests=requests,
+        changes=changes,
+    )
 
 
 @require_GET

@@ -1,12 +1,14 @@
 """Staff: the queue of requests, and decisions on many of them at once."""
 
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from enrolment.enums import BulkAction
@@ -20,6 +22,7 @@ from enrolment.services.bulk_review import decide_many
 from enrolment.services.review_rows import queue_rows
 from enrolment.views.review_walk import keep_position, queue_address
 from foundation.backoffice.access import ClerkRequest, clerk_who
+from foundation.backoffice.frame import staff_page
 from foundation.errors import DomainError
 from foundation.idempotency.services import once
 from tenants.townhall.queries import scope_of
@@ -39,13 +42,15 @@ def queue(request: ClerkRequest) -> HttpResponse:
     form.show_counts(counts_of(chosen, scope=scope, now=now, today=today))
     found = review_queue(chosen, scope=scope, now=now, today=today)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    context = {
+    context: dict[str, Any] = {
         "form": form,
         "page": page,
         "rows": queue_rows(page.object_list, now=now),
         "actions": BulkAction.choices,
     }
-    return render(request, "enrolment/review/queue.html", context)
+    return staff_page(
+        request, "enrolment/review/queue.html", title=_("Requests"), **context
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,14 +74,16 @@ def bulk(request: ClerkRequest) -> HttpResponse:
         key = FormKeyForm(request.POST)
         if key.is_valid():
             return _decide(request, found, action, reason, key.cleaned_data["form_key"])
-    context = {
+    context: dict[str, Any] = {
         "found": found,
         "action": action,
         "reason": None if action == BulkAction.ACCEPT else reason,
         "key": FormKeyForm(),
         "back": queue_address(request),
+        "trail": [(_("Requests"), queue_address(request))],
     }
-    return render(request, "enrolment/review/bulk.html", context)
+    page = "enrolment/review/bulk.html"
+    return staff_page(request, page, title=action.label, **context)
 
 
 @require_GET
@@ -96,13 +103,15 @@ def bulk_report(request: ClerkRequest, public_id: UUID) -> HttpResponse:
         {"request": known.get(outcome["number"]), **outcome}
         for outcome in made.outcomes
     ]
-    context = {
+    context: dict[str, Any] = {
         "made": made,
         "done": [row for row in rows if not row["why"]],
         "kept": [row for row in rows if row["why"]],
         "back": queue_address(request),
+        "trail": [(_("Requests"), queue_address(request))],
     }
-    return render(request, "enrolment/review/bulk_report.html", context)
+    page = "enrolment/review/bulk_report.html"
+    return staff_page(request, page, title=_("What was done"), **context)
 
 
 def _decide(

@@ -1,13 +1,15 @@
 """Staff: who is expected today, and who came."""
 
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from catalog.models import Activity
@@ -20,6 +22,7 @@ from enrolment.services.attendance import record_attendance
 from enrolment.views.pages import read_clock
 from families.policies import may_see_photos, may_view_health
 from foundation.backoffice.access import ClerkRequest, clerk_who
+from foundation.backoffice.frame import staff_page
 from foundation.errors import DomainError
 from foundation.journal.models import ReadingSubject
 from foundation.journal.services import record_reading
@@ -45,7 +48,7 @@ def day(request: ClerkRequest) -> HttpResponse:
     asked = DayForm(request.GET, among=among, today=today)
     activity, on = asked.chosen, asked.chosen_day
     shown = {"activity": activity.public_id if activity else "", "day": on}
-    context = {
+    context: dict[str, Any] = {
         "form": DayForm(initial=shown, among=among, today=today),
         "activity": activity,
         "day": on,
@@ -57,7 +60,8 @@ def day(request: ClerkRequest) -> HttpResponse:
         "is_to_come": on > today,
         "answers": ANSWERS,
     }
-    return render(request, "enrolment/day/day.html", context)
+    page = "enrolment/day/day.html"
+    return staff_page(request, page, title=_("Day list"), **context)
 
 
 def _listed(

@@ -20,7 +20,7 @@ class TermsForm(forms.Form):
     body = forms.CharField(
         label=_("Text"),
         max_length=100_000,
-        widget=forms.Textarea(attrs={"rows": 24}),
+        widget=forms.Textarea(attrs={"rows": 14}),
         help_text=_(
             "Leave an empty line between paragraphs. A line that begins with # is a "
             "heading, lines that begin with a hyphen are a list."

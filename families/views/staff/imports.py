@@ -25,7 +25,7 @@ from families.services.importing import (
 )
 from families.services.importing.words import in_words
 from foundation.backoffice.access import ClerkRequest, clerk_who, decide, refuse
-from foundation.backoffice.frame import staff_page
+from foundation.backoffice.frame import ask_first, staff_page
 from foundation.errors import DomainError
 from foundation.idempotency.services import form_key_of
 from foundation.spreadsheets import write_csv
@@ -119,11 +119,19 @@ def import_take(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     return redirect(address)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @may_enter
 def import_give_up(request: ClerkRequest, public_id: UUID) -> HttpResponse:
-    """Drop the files."""
+    """Ask first, then drop the files."""
     found = _get(public_id)
+    if request.method != "POST":
+        return ask_first(
+            request,
+            title=_("Give this import up"),
+            text=_("Its files are deleted. Nothing of them enters the families."),
+            button=_("Delete the files"),
+            trail=[*_trail(), (_("Import"), _address(found))],
+        )
     try:
         give_up_import(families=found, actor=request.user)
     except DomainError as error:

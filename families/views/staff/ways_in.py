@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail.admin import messages
 
 from families.models import Guardian, Household
@@ -20,7 +20,7 @@ from families.services.made_accounts import open_account
 from families.views.staff.households import get_household
 from families.views.staff.trails import file_trail
 from foundation.backoffice.access import ClerkRequest, clerk_who, refuse
-from foundation.backoffice.frame import staff_page
+from foundation.backoffice.frame import ask_first, staff_page
 from foundation.errors import DomainError
 
 
@@ -71,11 +71,23 @@ def letter(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     return pdf_response(content, f"letter-{known.file_number}.pdf")
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @clerk_who(may_open_accounts)
 def code_revoke(request: ClerkRequest, public_id: UUID) -> HttpResponse:
-    """End the code that stands."""
+    """Ask first, then end the code that stands."""
     known = get_household(request, public_id)
+    if request.method != "POST":
+        return ask_first(
+            request,
+            title=_("End the subscriber code of %(number)s")
+            % {"number": known.file_number},
+            text=_(
+                "The letter that the family holds opens nothing more. To give them "
+                "another code, print a new letter."
+            ),
+            button=_("End the code"),
+            trail=[*file_trail(known), (_("Accounts"), _back(known))],
+        )
     if revoke_code(household=known, actor=request.user, now=timezone.now()):
         messages.success(request, _("The code opens nothing more."))
     return redirect(_back(known))

@@ -23,18 +23,41 @@ def staff_page(
 ) -> HttpResponse:
     """Render `template`, which extends `backoffice/page.html`.
 
-    `trail` holds the name and the address of the pages above this one; the last of
-    them is the way back that the page shows.
+    `trail` holds the name and the address of the pages above this one.
     """
     steps = [(_("Home"), reverse("wagtailadmin_home")), *(trail or []), (title, "")]
     frame = {
         "page_title": title,
         "header_title": title,
         "header_icon": icon,
-        "way_back": trail[-1] if trail else None,
         "breadcrumbs_items": [{"label": text, "url": url} for text, url in steps],
     }
     return render(request, template, {**frame, **context}, status=status)
+
+
+def ask_first(
+    request: HttpRequest,
+    *,
+    title: object,
+    text: object,
+    button: object,
+    trail: list[tuple[object, str]],
+    icon: str = "",
+) -> HttpResponse:
+    """Ask before what cannot be undone; the same address, by POST, does it.
+
+    `text` says what ends and for whom. The last page of `trail` is the way out.
+    """
+    return staff_page(
+        request,
+        "backoffice/confirm.html",
+        title=title,
+        trail=trail,
+        icon=icon,
+        text=text,
+        button=button,
+        keep=trail[-1][1],
+    )
 
 
 def table_to_take_away(name: str, rows: Iterable[Sequence[object]]) -> HttpResponse:

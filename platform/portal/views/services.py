@@ -15,15 +15,17 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 from django_tenants.utils import get_public_schema_name
 from requests import RequestException
 
+from families.views.confirming import ask_first
 from foundation.access import Audience, open_to_all
 from foundation.town import current_schema
 from portal.addresses import current_base_url
-from portal.sign_in.links import offered_services
+from portal.sign_in.links import linked_services, offered_services
 from portal.sign_in.openid import TownCallbackView, TownOpenIDAdapter, way_out
 from portal.views.security import signed_in
 
@@ -91,12 +93,22 @@ class ServiceSignUpView(SignupView):
 
 
 @signed_in
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def unlink(request: HttpRequest, code: str) -> HttpResponse:
-    """Undo the link of a service, unless it is the only way in."""
+    """Ask first, then undo the link of a service, unless it is the only way in."""
     if current_schema() == get_public_schema_name():
         raise Http404
     linked = get_object_or_404(SocialAccount, user=request.user, provider=code)
+    if request.method != "POST":
+        names = {each.code: each.label for each in linked_services(request)}
+        return ask_first(
+            request,
+            title=_("Stop signing in with %(name)s") % {"name": names.get(code, code)},
+            text=_("Your account stays. You sign in another way from now on."),
+            button=_("Remove the link"),
+            back=reverse("account_security"),
+            back_text=_("Sign-in and security"),
+        )
     try:
         connect.validate_disconnect(request, linked)
         connect.disconnect(request, linked)

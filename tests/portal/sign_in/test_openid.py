@@ -365,8 +365,13 @@ def test_a_link_is_undone_after_the_password(town, service):
     sign_in(client, "lea@example.com")
     prove(client)
 
+    question = client.get("/accounts/services/town-id/unlink/").text
+    with tenant_context(town):
+        kept = SocialAccount.objects.count()
     client.post("/accounts/services/town-id/unlink/")
 
+    assert "Your account stays." in question
+    assert kept == 1
     with tenant_context(town):
         assert not SocialAccount.objects.exists()
 

@@ -89,9 +89,14 @@ def test_taking_it_twice_at_once_says_so(desk: Client, rochebelle: Town) -> None
 def test_giving_it_up_keeps_nothing(desk: Client, rochebelle: Town) -> None:
     place = hand_in(desk, rochebelle)["Location"]
 
+    question = text(desk.get(f"{place}give-up/"))
+    enter(rochebelle)
+    asked = FamilyImport.objects.get().status
     answer = desk.post(f"{place}give-up/", follow=True)
 
     enter(rochebelle)
+    assert "Nothing of them enters the families." in question
+    assert asked != "given_up"
     assert "given up" in text(answer)
     assert FamilyImport.objects.get().status == "given_up"
 
