@@ -1,7 +1,7 @@
 """Which official school year to add to the calendar."""
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from catalog.domain.school_calendars import ZONES, school_years
 
@@ -12,7 +12,7 @@ ZONE_NAMES = {
     "QC": _("Québec: check the dates with your school service centre"),
 }
 PLACES = (
-    ("", _("None")),
+    ("", pgettext_lazy("public holidays", "None")),
     ("FR", _("France")),
     ("FR-67", _("France, Alsace-Moselle")),
     ("CA-QC", _("Québec")),

@@ -137,7 +137,7 @@ class AnswerForm(forms.Form):
 
     NEW = "new"
     file = forms.ChoiceField(
-        label=_("File"), widget=forms.RadioSelect, choices=[], initial=NEW
+        label=_("File"), widget=forms.RadioSelect, choices=[], required=False
     )
     other = forms.CharField(
         label=_("Another file number"),
@@ -147,7 +147,11 @@ class AnswerForm(forms.Form):
     )
 
     def __init__(self, *args: Any, files: list[Household], **kwargs: Any) -> None:
-        """Offer the files that look like the one asked for."""
+        """Offer the files that look like the one asked for.
+
+        A new file is chosen beforehand only when no other resembles it: the clerk
+        who overlooks a match would give the family a second file.
+        """
         super().__init__(*args, **kwargs)
         self.known_files = {str(each.public_id): each for each in files}
         known = [
@@ -155,9 +159,10 @@ class AnswerForm(forms.Form):
             for key, each in self.known_files.items()
         ]
         self.fields["file"].choices = [  # type: ignore[attr-defined] # A ChoiceField.
-            (self.NEW, _("Open a new file")),
             *known,
+            (self.NEW, _("Open a new file")),
         ]
+        self.fields["file"].initial = "" if known else self.NEW
         self.found: Household | None = None
 
     def clean(self) -> dict[str, Any]:
@@ -168,6 +173,8 @@ class AnswerForm(forms.Form):
             self.found = found.first()
             if self.found is None:
                 self.add_error("other", _("No file has this number."))
+        elif not self.cleaned_data.get("file") and "file" not in self.errors:
+            self.add_error("file", _("Choose a file, or open a new one."))
         else:
             self.found = self.known_files.get(self.cleaned_data.get("file", ""))
         return self.cleaned_data

@@ -6,7 +6,6 @@ from typing import Any
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from families.domain.home import Line, Link
@@ -19,6 +18,7 @@ from families.services.household_page import standing_lines
 from families.services.proof_lines import line_of
 from families.signals import file_shown
 from foundation.accounts.models import Account
+from foundation.days import date_format
 from foundation.journal.models import Entry
 from tenants.domain.scope import Scope
 
@@ -141,7 +141,11 @@ def show_journal(
     """
     adults = [each.person for each in household.adults]  # type: ignore[attr-defined] # Read along with the file.
     whole = [household, *adults] if scope.schools is None else []
-    found = journal_of([*whole, *children], most=MOST + 1)
+    found = journal_of(
+        [*whole, *children],
+        most=MOST + 1,
+        at_counter_for=household.public_id if whole else None,
+    )
     lines = tuple(map(_told, found[:MOST]))
     return FilePart(
         position=90,
@@ -161,6 +165,7 @@ def _told(entry: Entry) -> Line:
     said = (
         date_format(timezone.localtime(entry.at), "DATETIME_FORMAT"),
         str(entry.actor or ""),
+        _("at the counter") if entry.capacity == "counter" else "",
         entry.reason,
     )
     return Line(

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, pgettext
 
 from families.domain.search import plain
 from families.enums import Alike
 from families.models import Child, Household, Person
+from foundation.days import date_format
 
 Facts = dict[str, str]
 
@@ -81,7 +81,7 @@ def _of_adult(person: Person) -> Facts:
         _("Telephone"): person.phone,
         _("Signs in"): person.account.email if person.account else "",
         _("Own number"): person.person_code,
-        _("Files"): _joined(
+        pgettext("of families", "Files"): _joined(
             f"{each.household.file_number} ({each.get_role_display()})"
             for each in places
         ),
@@ -97,7 +97,7 @@ def _of_child(child: Child) -> Facts:
         _("School"): child.school_name,
         _("Class"): child.class_label,
         _("Own number"): child.person_code,
-        _("Files"): _joined(each.file_number for each in files),
+        pgettext("of families", "Files"): _joined(each.file_number for each in files),
         _("Entered"): _day(child.created_at),
     }
 

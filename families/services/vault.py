@@ -3,7 +3,7 @@
 from typing import cast
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from families.domain.vault import Paper, VaultKind
 from families.enums import ProofStatus
@@ -15,7 +15,7 @@ WORDS = {
     VaultKind.INVOICE: _("Invoices"),
     VaultKind.RECEIPT: _("Receipts"),
     VaultKind.MANDATE: _("Direct debit mandates"),
-    VaultKind.CERTIFICATE: _("Certificates"),
+    VaultKind.CERTIFICATE: pgettext_lazy("of a child", "Certificates"),
 }
 
 

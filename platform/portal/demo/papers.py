@@ -14,7 +14,7 @@ def paper(title: str, name: str, day: str) -> CleanFile:
     picture = Image.new("RGB", PAGE, "#fbfaf6")
     pen = ImageDraw.Draw(picture)
     pen.rectangle((60, 60, 940, 1340), outline="#9aa3ab", width=4)
-    lines = (("DÉMO", 34, 120), (title, 46, 220), (name, 40, 330), (day, 34, 410))
+    lines = (("EXEMPLE", 34, 120), (title, 46, 220), (name, 40, 330), (day, 34, 410))
     for text, size, height in lines:
         pen.text((120, height), text, fill="#26303a", font=ImageFont.load_default(size))
     for height in range(560, 1200, 70):

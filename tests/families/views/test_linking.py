@@ -1,5 +1,6 @@
 """Linking an account to a known file, through the browser."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -346,3 +347,36 @@ def test_the_form_warns_when_registration_opens_before_the_answer(
     page = signed_in(account_of(make_person())).get("/my/file-request/").text
 
     assert ("You may not get your number in time." in page) is is_warned
+
+
+def test_a_clerk_chooses_between_a_known_file_and_a_new_one(rochebelle, client, clerk):
+    with tenant_context(rochebelle):
+        known_file(first_name="Claire", last_name="Martin")
+    client.post("/my/file-request/", PEOPLE)
+    with tenant_context(rochebelle):
+        asked = FileRequest.objects.get()
+    desk = f"/admin/families/file-requests/{asked.public_id}/"
+
+    page = clerk.get(desk).text
+    answer = clerk.post(f"{desk}accept/", {"form_key": str(uuid4())})
+
+    boxes = re.findall(r'<input type="radio" name="file"[^>]*>', page)
+    assert len(boxes) == 2
+    assert 'value="new"' in boxes[-1]
+    assert not [box for box in boxes if "checked" in box]
+    assert "Choose a file, or open a new one." in answer.text
+    with tenant_context(rochebelle):
+        asked.refresh_from_db()
+        assert asked.status == "submitted"
+
+
+def test_a_new_file_is_chosen_beforehand_when_none_resembles_it(
+    rochebelle, client, clerk
+):
+    client.post("/my/file-request/", PEOPLE)
+    with tenant_context(rochebelle):
+        asked = FileRequest.objects.get()
+
+    page = clerk.get(f"/admin/families/file-requests/{asked.public_id}/").text
+
+    assert re.search(r'name="file" value="new"[^>]*checked', page)

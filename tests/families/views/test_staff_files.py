@@ -11,6 +11,7 @@ from django.urls import reverse
 from families.models import Household, SearchEntry
 from families.queries.search import find_families
 from foundation.accounts.models import Account
+from foundation.journal.services import Capacity, acting_as
 from tenants.domain.scope import EVERYTHING
 from tenants.townhall.models import Department, School
 from tenants.townhall.queries import scope_of
@@ -258,3 +259,20 @@ def test_the_file_holds_every_section_on_one_page(family, rochebelle):
     } <= set(titles)
     assert request.tracking_number in page
     assert "Household opened" in page
+
+
+def test_the_history_tells_the_requests_made_at_the_counter(family, rochebelle):
+    with acting_as(Capacity("counter", family.household.public_id)):
+        at_the_desk = sent(family)
+    other = make_family("other@example.com", "Zoé")
+    url = reverse("families_staff:file", args=[family.household.public_id])
+    elsewhere = reverse("families_staff:file", args=[other.household.public_id])
+    client = desk(clerk())
+
+    page = ask(client, url, rochebelle).content.decode()
+    others = ask(client, elsewhere, rochebelle).content.decode()
+
+    history = page.split('id="journal-title"')[1]
+    assert f"Request sent: {at_the_desk}" in history
+    assert "at the counter" in history
+    assert "at the counter" not in others.split('id="journal-title"')[1]
