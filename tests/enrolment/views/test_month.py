@@ -31,7 +31,9 @@ def url_of(family: Family, child: int = 0) -> str:
 def cell(html: str, day: int) -> str:
     """Return the sentence that a screen reader says of a day."""
     said = re.findall(r'govuk-visually-hidden">([^<]*)</span>\s*</(?:label|div)>', html)
-    found: str = next(each for each in said if re.search(rf"\b{day}(er)? décembre", each))
+    found: str = next(
+        each for each in said if re.search(rf"\b{day}(er)? décembre", each)
+    )
     return found
 
 
