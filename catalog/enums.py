@@ -132,10 +132,44 @@ class ConfigurationProblem(TextChoices):
         _("Write from; until; percentage; lowest; highest. This line says “%(text)s”."),
     )
     EMPTY_GRID = "empty_grid", _("Write at least one band: from; until; price.")
+    EMPTY_CELL = "empty_cell", _("This cell is empty: write its number.")
+    NEGATIVE_NUMBER = (
+        "negative_number",
+        _("“%(text)s” is below zero. Write reductions further down, as reductions."),
+    )
+    UNCLEAR_SPACES = (
+        "unclear_spaces",
+        _("Put a semicolon between the columns: spaces also stand in thousands."),
+    )
+    PASTED_CODE = (
+        "pasted_code",
+        _("This is the code of a web page. Copy the cells of the table instead."),
+    )
+    TOO_MANY_BANDS = (
+        "too_many_bands",
+        _("This grid has more than %(at_most)s lines. Paste one grid only."),
+    )
+    NOT_A_WHOLE_NUMBER_TYPED = (
+        "not_a_whole_number_typed",
+        _("“%(text)s” is not a whole number."),
+    )
+    NOT_AN_HOUR = "not_an_hour", _("“%(text)s” is not an hour. Write 07:30.")
+    NOT_A_DAY_TYPED = (
+        "not_a_day_typed",
+        _("“%(text)s” is not a day. Write day, month, year: 31/12/2026."),
+    )
     # Eligibility, deadlines, calendar.
     MANDATORY_WITHOUT_ACCESS = (
         "mandatory_without_access",
         _("No access is asked for in this service: write “mandatory: false”."),
+    )
+    LIST_WITHOUT_ACCESS = (
+        "list_without_access",
+        _("A waiting list needs requests: families ask for access first."),
+    )
+    FOLLOWS_ITSELF = (
+        "follows_itself",
+        _("Choose another service as the step before."),
     )
     NO_BOUND = "no_bound", _("Write at least one of the two bounds.")
     NO_WEEKDAY = "no_weekday", _("Write at least one day of the week.")

@@ -41,6 +41,14 @@ class OfferState(TextChoices):
     TAKEN_BACK = "taken_back", _("Taken back by the town")
 
 
+class OfferAnswer(TextChoices):
+    """What a family answers to an offer."""
+
+    ACCEPT = "accept", _("Yes, we take this place")
+    STAY = "stay", _("No, but keep our child on the list")
+    LEAVE = "leave", _("No, take our child off the list")
+
+
 class SentenceUse(TextChoices):
     """What a ready sentence explains."""
 

@@ -23,6 +23,7 @@ from enrolment.services.cancelled_sessions import (
 from enrolment.services.clock_warnings import warn_departments
 from enrolment.services.holding import release_lapsed
 from enrolment.services.silence import apply_silence
+from enrolment.services.waiting_list import expire_offers
 from enrolment.services.what_if import work_out
 from enrolment.signals import replay_asked
 from foundation.jobs.town import town_task
@@ -117,11 +118,12 @@ def free_lapsed_places_everywhere(timestamp: int) -> None:
 
 @town_task()
 def watch_clocks() -> None:
-    """Warn one town's departments, then let silence decide what was not answered."""
+    """Warn one town's departments, let silence decide, end offers left unanswered."""
     now = timezone.now()
     zone = ZoneInfo(current_town().time_zone)
     warn_departments(today=now.astimezone(zone).date())
     apply_silence(now=now)
+    expire_offers(now=now, today=now.astimezone(zone).date())
 
 
 @app.periodic(cron="4 * * * *")

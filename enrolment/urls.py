@@ -10,6 +10,7 @@ from enrolment.views import (
     courses,
     month,
     my_prices,
+    place_offers,
     request_start,
     request_steps,
     requests,
@@ -33,6 +34,7 @@ request_urls = [
     ),
     path(f"{REQUEST}check/", request_steps.check, name="request-check"),
     path(f"{REQUEST}sent/", request_steps.sent, name="request-sent"),
+    path(f"{REQUEST}offer/", place_offers.offer, name="request-offer"),
 ]
 
 booking_urls = [

@@ -22,6 +22,7 @@ from enrolment.views import (
     review_queue,
     staff_absences,
     staff_day,
+    waiting_lists,
 )
 from foundation.accounts.models import Account
 from foundation.backoffice.viewsets import JournalledViewSet
@@ -129,6 +130,55 @@ class RequestsMenuItem(MenuItem):
 def register_review_urls() -> Sequence[URLPattern | URLResolver]:
     """Put the queue and the review under the back office."""
     return [path("requests/", include(review_urls))]
+
+
+waiting_urls = (
+    [
+        path("", waiting_lists.lists, name="lists"),
+        path("<uuid:public_id>/", waiting_lists.one, name="one"),
+        path("<uuid:public_id>/file/", waiting_lists.one_file, name="file"),
+        path("places/<uuid:public_id>/", waiting_lists.place, name="place"),
+        path("places/<uuid:public_id>/offer/", waiting_lists.offer, name="offer"),
+        path(
+            "places/<uuid:public_id>/take-back/",
+            waiting_lists.take_back,
+            name="take-back",
+        ),
+        path(
+            "places/<uuid:public_id>/take-off/",
+            waiting_lists.take_off,
+            name="take-off",
+        ),
+    ],
+    "enrolment_waiting",
+)
+
+
+@hooks.register("register_admin_urls")
+def register_waiting_urls() -> Sequence[URLPattern | URLResolver]:
+    """Put the waiting lists under the back office."""
+    return [path("waiting-lists/", include(waiting_urls))]
+
+
+class WaitingMenuItem(MenuItem):
+    """The waiting lists, for those who review requests."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Show it to clerks who review."""
+        account = request.user
+        return isinstance(account, Account) and may_review_requests(account)
+
+
+@hooks.register("register_admin_menu_item")
+def register_waiting_menu_item() -> Any:
+    """Show the waiting lists after the requests."""
+    return WaitingMenuItem(
+        gettext_lazy("Waiting lists"),
+        reverse_lazy("enrolment_waiting:lists"),
+        name="waiting-lists",
+        icon_name="list-ol",
+        order=55,
+    )
 
 
 @hooks.register("register_admin_urls")

@@ -9,17 +9,26 @@ from django.utils.translation import gettext as _
 from billing.models import Regie
 from catalog.domain.checklist import Gap
 from catalog.enums import BillingMode
-from catalog.models import Service
+from catalog.models import Activity, Service
 
 
 def gaps_of_billing(services: Collection[Service]) -> dict[int, list[Gap]]:
-    """Return what misses by service: a régie, the means to pay at once. One query."""
+    """Return what misses by service: a régie, the means to pay at once. Two queries."""
     ids = [each.pk for each in services]
     links = Regie.services.through.objects.filter(service__in=ids)
     regies: dict[int, list[Regie]] = defaultdict(list)
     for link in links.select_related("regie"):
         regies[link.service_id].append(link.regie)
-    return {each.pk: _gaps(each, regies[each.pk]) for each in services}
+    billed = set(
+        Activity.objects.filter(service__in=ids).values_list("service", flat=True)
+    )
+    return {
+        each.pk: _gaps(each, regies[each.pk])
+        # Nothing is booked, nothing is billed: no régie is needed.
+        if each.pk in billed or not each.requires_access
+        else []
+        for each in services
+    }
 
 
 def _gaps(service: Service, regies: list[Regie]) -> list[Gap]:

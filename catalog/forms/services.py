@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from catalog.forms.codes import CodeFromName
+from catalog.models import Service
 from catalog.services.checklist import gaps_of
 
 
@@ -22,6 +23,18 @@ class ServiceForm(CodeFromName):
             for text in self._blocking():
                 self.add_error("is_published", text)
         return data
+
+    def clean_comes_after(self) -> Service | None:
+        """Refuse a step before that comes itself after this service."""
+        before: Service | None = self.cleaned_data["comes_after"]
+        step = before
+        while step is not None:
+            if step.pk == self.instance.pk:
+                raise forms.ValidationError(
+                    _("Choose another service as the step before.")
+                )
+            step = step.comes_after
+        return before
 
     def _blocking(self) -> list[str]:
         if self.instance.pk is None:

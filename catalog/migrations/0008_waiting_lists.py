@@ -6,53 +6,104 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalog', '0007_session_prices'),
-        ('townhall', '0009_second_logo'),
+        ("catalog", "0007_session_prices"),
+        ("townhall", "0009_second_logo"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='service',
-            name='comes_after',
-            field=models.ForeignKey(blank=True, help_text='Children are accepted there first. Empty: anybody may ask.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='next_steps', to='catalog.service', verbose_name='step before'),
+            model_name="service",
+            name="comes_after",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Children are accepted there first. Empty: anybody may ask.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="next_steps",
+                to="catalog.service",
+                verbose_name="step before",
+            ),
         ),
         migrations.AddField(
-            model_name='service',
-            name='days_to_answer',
-            field=models.IntegerField(default=10, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='days to answer an offer'),
+            model_name="service",
+            name="days_to_answer",
+            field=models.IntegerField(
+                default=10,
+                validators=[
+                    django.core.validators.MinValueValidator(1),
+                    django.core.validators.MaxValueValidator(60),
+                ],
+                verbose_name="days to answer an offer",
+            ),
         ),
         migrations.AddField(
-            model_name='service',
-            name='keeps_waiting_list',
-            field=models.BooleanField(default=False, help_text='Accepting a request puts it on the list. You then offer places.', verbose_name='keeps a waiting list'),
+            model_name="service",
+            name="keeps_waiting_list",
+            field=models.BooleanField(
+                default=False,
+                help_text="Accepting a request puts it on the list. You then offer places.",
+                verbose_name="keeps a waiting list",
+            ),
         ),
         migrations.AddField(
-            model_name='service',
-            name='once_accepted',
-            field=models.TextField(blank=True, help_text='Families read it with the answer. Empty: we write what we know.', verbose_name='what comes next once accepted'),
+            model_name="service",
+            name="once_accepted",
+            field=models.TextField(
+                blank=True,
+                help_text="Families read it with the answer. Empty: we write what we know.",
+                verbose_name="what comes next once accepted",
+            ),
         ),
         migrations.AddField(
-            model_name='service',
-            name='shows_rank',
-            field=models.BooleanField(default=False, help_text='Only their own number. It goes down as places are given.', verbose_name='families see their rank'),
+            model_name="service",
+            name="shows_rank",
+            field=models.BooleanField(
+                default=False,
+                help_text="Only their own number. It goes down as places are given.",
+                verbose_name="families see their rank",
+            ),
         ),
         migrations.AddField(
-            model_name='situation',
-            name='points',
-            field=models.PositiveSmallIntegerField(default=0, help_text='The most points come first, then the oldest requests.', validators=[django.core.validators.MaxValueValidator(1000)], verbose_name='points on the waiting list'),
+            model_name="situation",
+            name="points",
+            field=models.PositiveSmallIntegerField(
+                default=0,
+                help_text="The most points come first, then the oldest requests.",
+                validators=[django.core.validators.MaxValueValidator(1000)],
+                verbose_name="points on the waiting list",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('days_to_answer__range', (1, 60))), name='an_offer_is_answered_within_two_months', violation_error_message='Write 1 to 60 days.'),
+            model_name="service",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("days_to_answer__range", (1, 60))),
+                name="an_offer_is_answered_within_two_months",
+                violation_error_message="Write 1 to 60 days.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('keeps_waiting_list', False), ('requires_access', True), _connector='OR'), name='a_waiting_list_is_asked_for', violation_error_message='A waiting list needs requests: families ask for access first.'),
+            model_name="service",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("keeps_waiting_list", False),
+                    ("requires_access", True),
+                    _connector="OR",
+                ),
+                name="a_waiting_list_is_asked_for",
+                violation_error_message="A waiting list needs requests: families ask for access first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('comes_after', None), models.Q(('comes_after', models.F('id')), _negated=True), _connector='OR'), name='a_service_does_not_follow_itself', violation_error_message='Choose another service as the step before.'),
+            model_name="service",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("comes_after", None),
+                    models.Q(("comes_after", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_service_does_not_follow_itself",
+                violation_error_message="Choose another service as the step before.",
+            ),
         ),
     ]

@@ -52,7 +52,7 @@ def check_services(
     found: dict[int, list[Gap]] = {
         each.pk: [
             *_of_service(each, known),
-            *_of_activities(activities[each.pk], known),
+            *_of_activities(each, activities[each.pk], known),
         ]
         for each in services
     }
@@ -133,12 +133,16 @@ def _of_service(service: Service, known: _Known) -> Iterator[Gap]:
         yield Gap(_("The calendar has no school year from today on."), address)
 
 
-def _of_activities(activities: list[Activity], known: _Known) -> Iterator[Gap]:
+def _of_activities(
+    service: Service, activities: list[Activity], known: _Known
+) -> Iterator[Gap]:
+    """Yield the gaps of activities; a service that is only asked for needs none."""
     if not activities:
         address = reverse("activities:add")
-        yield Gap(
-            _("Nothing can be booked: add an activity."), address, is_blocking=True
-        )
+        text = _("Nothing can be booked: add an activity.")
+        if service.requires_access:
+            text = _("Nothing is booked here: families only send requests.")
+        yield Gap(text, address, is_blocking=not service.requires_access)
     for each in activities:
         yield from _of_activity(each, known)
 

@@ -28,7 +28,7 @@ from catalog.models import (
     Tariff,
     TariffVersion,
 )
-from catalog.services.pack_import import put_service
+from catalog.services.pack_import import put_service, put_steps
 from foundation.problems import Problem
 from tenants.domain.packs import Pack
 from tenants.models import Town
@@ -64,6 +64,7 @@ def _put_catalog(
         found, refused = put_service(service, zone=zone)
         problems += refused
         put_closures(service.closures, service=found)
+    put_steps(pack.get(SERVICES))
     return problems
 
 

@@ -24,6 +24,11 @@ from catalog.models import (
     Tariff,
     TariffVersion,
 )
+from catalog.services.pack_requests import (
+    requirement_facts,
+    situation_facts,
+    waiting_list_facts,
+)
 from catalog.services.sessions import period_of
 from tenants.domain.pack_writing import moment, weekdays, without_blanks
 
@@ -113,7 +118,7 @@ def _services() -> Iterable[Service]:
     sessions = Session.objects.not_cancelled().select_related("period")
     activities = Activity.objects.select_related("tariff", "shared_places")
     return (
-        Service.objects.select_related("commune", "department")
+        Service.objects.select_related("commune", "department", "comes_after")
         .order_by("position", "code")
         .prefetch_related(
             Prefetch("situations", Situation.objects.order_by("position", "code")),
@@ -151,39 +156,15 @@ def _service(
         "silence_months": row.silence_months,
         "alert_days": row.alert_days,
         "appeal": row.appeal,
-        "situations": [
-            without_blanks(
-                {"code": each.code, "name": each.name, "help_text": each.help_text}
-            )
-            for each in row.situations.all()
-        ],
-        "requirements": [_requirement(each) for each in row.requirements.all()],
+        "comes_after": row.comes_after.code if row.comes_after else None,
+        "once_accepted": row.once_accepted,
+        "waiting_list": waiting_list_facts(row),
+        "situations": [situation_facts(each) for each in row.situations.all()],
+        "requirements": [requirement_facts(each) for each in row.requirements.all()],
         "closures": _closures(row.closures.all()),
         "activities": [_activity(each, periods, zone) for each in row.activities.all()],
     }
     return without_blanks(facts, _SERVICE)
-
-
-def _requirement(row: Requirement) -> dict[str, Any]:
-    return without_blanks(
-        {
-            "proof": row.proof_type.code,
-            "situation": row.situation.code if row.situation else None,
-            "mandatory": row.is_mandatory,
-            "only_if": _condition(row),
-        },
-        {"mandatory": True},
-    )
-
-
-def _condition(row: Requirement) -> dict[str, Any]:
-    if row.only_if_proof is None:
-        return {}
-    return {
-        "proof": row.only_if_proof.code,
-        "question": row.only_if_question,
-        "answer": row.only_if_answer,
-    }
 
 
 def _activity(

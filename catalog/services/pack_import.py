@@ -4,7 +4,7 @@ What exists is recognised by its code, a session by its name, first day and hour
 session that families booked keeps its days, its hours and at least their places.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -57,6 +57,13 @@ def put_service(
     for activity in facts.activities:
         problems += _put_activity(service, activity, zone=zone)
     return service, problems
+
+
+def put_steps(services: Iterable[ServiceFacts]) -> None:
+    """Write which service comes before which, once all of them are there."""
+    for each in services:
+        before = Service.objects.filter(code=each.comes_after).first()
+        Service.objects.filter(code=each.code).update(comes_after=before)
 
 
 def _put_situations(service: Service, facts: ServiceFacts) -> None:

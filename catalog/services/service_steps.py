@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _, gettext_lazy
 
-from catalog.domain.steps import Progress, Step, StepState, steps_of
+from catalog.domain.steps import Progress, Step, StepState, Way, steps_of
 from catalog.models import Service
 from catalog.signals import progress_asked
 from families.domain.home import Task
@@ -14,12 +14,16 @@ from families.models import Household, ProofType
 
 _TITLES: Mapping[Step, object] = {
     Step.FILE: gettext_lazy("Your family's file"),
+    Step.BEFORE: gettext_lazy("First: %(service)s"),
     Step.REQUEST: gettext_lazy("Ask for this service"),
+    Step.PLACE: gettext_lazy("Wait for a place, then answer"),
     Step.BOOK: gettext_lazy("Book, change, cancel"),
     Step.ABSENCE: gettext_lazy("Explain an absence"),
 }
 _HINTS: Mapping[Step, object] = {
     Step.FILE: gettext_lazy("Your address and your children."),
+    Step.BEFORE: gettext_lazy("Your child must be accepted there."),
+    Step.PLACE: gettext_lazy("You follow your request. We write when a place is free."),
     Step.REQUEST: gettext_lazy("Your situation and your proofs. The town answers."),
     Step.BOOK: gettext_lazy("Once you are accepted."),
     Step.ABSENCE: gettext_lazy("Send the proof: the town decides of the price."),
@@ -27,6 +31,8 @@ _HINTS: Mapping[Step, object] = {
 # Screens of the family space; who keeps them answers there.
 _ADDRESSES: Mapping[Step, str] = {
     Step.FILE: "/my/",
+    Step.BEFORE: "/services/{before}/",
+    Step.PLACE: "/my/requests/",
     Step.REQUEST: "/my/requests/new/?for={code}",
     Step.BOOK: "/my/bookings/",
     Step.ABSENCE: "/my/absences/",
@@ -46,11 +52,14 @@ def service_steps(
 
     Without a household, all steps are told and the first one is to do.
     """
-    steps = steps_of(
-        _progress(service, household, today),
+    way = Way(
         asks_first=service.requires_access,
         takes_absences=ProofType.objects.filter(proves=Proves.ABSENCE).exists(),
+        is_booked=service.activities.exists() or not service.requires_access,
+        comes_after=service.comes_after is not None,
+        keeps_list=service.keeps_waiting_list,
     )
+    steps = steps_of(_progress(service, household, today), way)
     return [
         _task(step, state, service, after=number)
         for number, (step, state) in enumerate(steps)
@@ -74,9 +83,13 @@ def _task(step: Step, state: StepState, service: Service, *, after: int) -> Task
     if state == StepState.LATER:
         hint = _("After step %(number)s.") % {"number": after}
     is_open = state in {StepState.NOW, StepState.DONE, StepState.WAITING}
+    before = service.comes_after
+    address = _ADDRESSES[step].format(
+        code=service.code, before=before.code if before else ""
+    )
     return Task(
-        title=str(_TITLES[step]),
-        href=_ADDRESSES[step].format(code=service.code) if is_open else "",
+        title=str(_TITLES[step]) % {"service": before},
+        href=address if is_open else "",
         status=str(status),
         tone=tone,
         hint=hint,

@@ -97,6 +97,19 @@ class ServiceViewSet(ScopedViewSet):
                 heading=_("How it works"),
             ),
             MultiFieldPanel(
+                [FieldPanel("comes_after"), FieldPanel("once_accepted")],
+                heading=_("Before and after"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("keeps_waiting_list"),
+                    FieldRowPanel(
+                        [FieldPanel("shows_rank"), FieldPanel("days_to_answer")]
+                    ),
+                ],
+                heading=_("Waiting list"),
+            ),
+            MultiFieldPanel(
                 [
                     FieldRowPanel(
                         [FieldPanel("silence"), FieldPanel("silence_months")]
@@ -112,6 +125,7 @@ class ServiceViewSet(ScopedViewSet):
                 panels=[
                     FieldPanel("name"),
                     FieldPanel("help_text"),
+                    FieldPanel("points"),
                     FieldRowPanel([FieldPanel("code"), FieldPanel("position")]),
                 ],
                 heading=_("Situations"),

@@ -18,6 +18,8 @@ WAITING = RequestStatus.SUBMITTED
 REVIEWED = [
     RequestStatus.SUBMITTED,
     RequestStatus.TO_COMPLETE,
+    RequestStatus.LISTED,
+    RequestStatus.OFFERED,
     RequestStatus.ACCEPTED,
     RequestStatus.REFUSED,
     RequestStatus.WITHDRAWN,

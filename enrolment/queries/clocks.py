@@ -6,6 +6,7 @@ from django.db.models import DateField, ExpressionWrapper, F, QuerySet
 
 from catalog.enums import Silence
 from enrolment.models import AccessRequest
+from enrolment.queries.waiting_list import offers_over
 
 
 def requests_over(*, today: date) -> list[int]:
@@ -37,5 +38,9 @@ def requests_to_warn(*, today: date) -> QuerySet[AccessRequest]:
 
 
 def is_something_to_do(*, today: date) -> bool:
-    """Tell whether a clock of the town is over or near, in two queries."""
-    return requests_to_warn(today=today).exists() or bool(requests_over(today=today))
+    """Tell whether a clock of the town is over or near, in three queries."""
+    return (
+        requests_to_warn(today=today).exists()
+        or bool(requests_over(today=today))
+        or offers_over(today=today).exists()
+    )

@@ -10,12 +10,12 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from enrolment.domain.clocks import Delays, delays_of
-from enrolment.enums import RequestStatus
+from enrolment.enums import LISTED_REQUESTS, RequestStatus
 from enrolment.models import AccessRequest
 from families.models import ChangeRequest
 from tenants.domain.scope import Scope
 
-_DECIDED = {RequestStatus.ACCEPTED, RequestStatus.REFUSED}
+_DECIDED = {RequestStatus.ACCEPTED, RequestStatus.REFUSED, *LISTED_REQUESTS}
 
 
 @dataclass(slots=True)

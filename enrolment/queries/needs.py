@@ -121,7 +121,7 @@ def _held(request: AccessRequest, asked: list[Requirement]) -> list[Proof]:
             proof_type__in=[each.proof_type_id for each in asked],
         )
         .shown()
-        .select_related("proof_type")
+        .select_related("proof_type", "person")
         .prefetch_related("documents")
         .order_by("-submitted_at", "-id")
     )
@@ -130,7 +130,7 @@ def _held(request: AccessRequest, asked: list[Requirement]) -> list[Proof]:
 def _decided_on(request: AccessRequest) -> list[Proof]:
     return list(
         Proof.objects.filter(requests__request=request)
-        .select_related("proof_type")
+        .select_related("proof_type", "person")
         .prefetch_related("documents")
     )
 

@@ -3,11 +3,11 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from catalog.enums import PeriodKind
-from catalog.models import CalendarPeriod, Service
+from catalog.models import Activity, CalendarPeriod, Service
 from enrolment.enums import RequestStatus
 from enrolment.models import Access, AccessRequest
 from families.models import Child, Household
@@ -23,6 +23,8 @@ _READ_ALONG = (
     "situation",
     "access",
 )
+# Whether there is something to book in the service, once accepted.
+_IS_BOOKED = Exists(Activity.objects.filter(service=OuterRef("service")))
 
 
 def requests_of(household: Household) -> QuerySet[AccessRequest]:
@@ -30,6 +32,7 @@ def requests_of(household: Household) -> QuerySet[AccessRequest]:
     return (
         AccessRequest.objects.filter(household=household)
         .select_related(*_READ_ALONG)
+        .annotate(is_booked=_IS_BOOKED)
         .order_by("-created_at", "-id")
     )
 
@@ -40,9 +43,9 @@ def get_request(household: Household, public_id: UUID) -> AccessRequest:
     Raises Http404 for any other request, exactly as for one that does not exist.
     """
     return get_object_or_404(
-        AccessRequest.objects.filter(household=household).select_related(
-            "household", *_READ_ALONG
-        ),
+        AccessRequest.objects.filter(household=household)
+        .select_related("household", *_READ_ALONG)
+        .annotate(is_booked=_IS_BOOKED),
         public_id=public_id,
     )
 

@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from catalog.models import Service
-from enrolment.enums import OPEN_REQUESTS
+from enrolment.enums import LIVE_REQUESTS
 from enrolment.models import Access, AccessRequest
 from families.models import Child, Household
 from tenants.townhall.models import Commune
@@ -14,7 +14,7 @@ def services_to_ask() -> QuerySet[Service]:
     return (
         Service.objects.published()
         .filter(requires_access=True)
-        .select_related("commune")
+        .select_related("commune", "comes_after")
         .order_by("position", "name")
     )
 
@@ -50,7 +50,7 @@ def open_requests_by_service(
 ) -> dict[int, AccessRequest]:
     """Return the child's undecided requests, by service."""
     found = AccessRequest.objects.filter(
-        household=household, child=child, status__in=OPEN_REQUESTS
+        household=household, child=child, status__in=LIVE_REQUESTS
     )
     return {request.service_id: request for request in found}
 

@@ -35,6 +35,9 @@ def ask_to_cancel_first(household: Household, today: date, **_kwargs: Any) -> li
             % {"count": booked}
         )
     waiting = AccessRequest.objects.waiting().filter(household=household).count()
+    listed = AccessRequest.objects.listed().filter(household=household).exists()
+    if listed:
+        reasons.append(_("Your child waits for a place: leave the waiting list first."))
     if waiting:
         reasons.append(_("A request of yours waits for its answer: withdraw it first."))
     return reasons
@@ -46,6 +49,7 @@ def tell_who_books(since: datetime, **_kwargs: Any) -> list[QuerySet[Any]]:
     return [
         AccessRequest.objects.filter(submitted_at__gte=since).values("household"),
         AccessRequest.objects.waiting().values("household"),
+        AccessRequest.objects.listed().values("household"),
         Booking.objects.filter(
             Q(booked_at__gte=since) | Q(session__ends_on__gte=since.date())
         ).values("household"),
@@ -60,6 +64,7 @@ def tell_who_comes(
     may_come = Q(until_on=None) | Q(until_on__gt=now.date())
     return [
         Access.objects.filter(may_come).values("child"),
+        AccessRequest.objects.listed().values("child"),
         Booking.objects.seated()
         .filter(session__ends_on__gte=since.date())
         .values("child"),

@@ -17,7 +17,11 @@ from families.models import Child, Household
 from families.signals import home_shown
 
 MOST = 5
-_UNFINISHED = {RequestStatus.DRAFT, RequestStatus.TO_COMPLETE}
+_UNFINISHED = {
+    RequestStatus.DRAFT,
+    RequestStatus.TO_COMPLETE,
+    RequestStatus.OFFERED,
+}
 
 
 @receiver(home_shown, dispatch_uid="enrolment-requests")

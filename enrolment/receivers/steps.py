@@ -8,7 +8,7 @@ from django.dispatch import receiver
 from catalog.domain.steps import Progress
 from catalog.models import Service
 from catalog.signals import progress_asked
-from enrolment.enums import BookingStatus, RequestStatus
+from enrolment.enums import LISTED_REQUESTS, BookingStatus, RequestStatus
 from enrolment.models import Access, AccessRequest, Booking
 from families.models import Child, Household
 
@@ -17,10 +17,15 @@ from families.models import Child, Household
 def tell_progress(
     service: Service, household: Household, today: date, **_kwargs: Any
 ) -> Progress:
-    """Tell what was done for a service: four queries."""
-    accesses = Access.objects.filter(household=household, service=service)
-    asked = AccessRequest.objects.filter(
-        household=household, service=service, status=RequestStatus.SUBMITTED
+    """Tell what was done for a service, in four or five queries."""
+    accesses = Access.objects.filter(household=household)
+    before = service.comes_after
+    asked = set(
+        AccessRequest.objects.filter(
+            household=household,
+            service=service,
+            status__in=[RequestStatus.SUBMITTED, *LISTED_REQUESTS],
+        ).values_list("status", flat=True)
     )
     booked = Booking.objects.filter(
         household=household,
@@ -29,7 +34,11 @@ def tell_progress(
     )
     return Progress(
         has_children=Child.objects.of(household).exists(),
-        has_asked=asked.exists(),
-        is_accepted=accesses.on(today).exists(),
+        is_past_before=before is not None
+        and accesses.on(today).filter(service=before).exists(),
+        has_asked=RequestStatus.SUBMITTED in asked,
+        is_listed=RequestStatus.LISTED in asked,
+        is_offered=RequestStatus.OFFERED in asked,
+        is_accepted=accesses.on(today).filter(service=service).exists(),
         has_booked=booked.exists(),
     )

@@ -18,11 +18,12 @@ from enrolment.services.absence_errors import (
     NotToExplainError,
     StillWaitingError,
 )
+from enrolment.services.absence_letters import send_absence_decided
 from families.enums import ProofStatus, Proves
 from families.models import Child, Household, Proof, ProofType
 from families.services.documents import add_documents
 from families.services.proof_values import Given
-from families.services.proofs import accept_proof, submit_proof
+from families.services.proofs import accept_proof, refuse_proof, submit_proof
 from foundation.accounts.models import Account
 from foundation.journal.services import record
 from foundation.periods import ONE_DAY
@@ -102,7 +103,7 @@ def explain_absence(  # noqa: PLR0913 - each is one answer of the form, named.
 def accept_absence(
     *, proof: Proof, reviewer: Account, now: datetime, today: date
 ) -> int:
-    """Accept the reason; return how many days it excuses.
+    """Accept the reason, tell the family; return how many days it excuses.
 
     Raises AlreadyReviewedError.
     """
@@ -123,7 +124,22 @@ def accept_absence(
             old={"attendance": old},
             new={"attendance": booking.attendance, "proof": str(proof.public_id)},
         )
+    proof.refresh_from_db()
+    send_absence_decided(proof)
     return len(excused)
+
+
+@transaction.atomic
+def refuse_absence(
+    *, proof: Proof, reason: str, reviewer: Account, now: datetime
+) -> None:
+    """Refuse the reason: the days stay due, the family reads why.
+
+    Raises AlreadyReviewedError, MissingReasonError.
+    """
+    refuse_proof(proof=proof, reviewer=reviewer, reason=reason, now=now)
+    proof.refresh_from_db()
+    send_absence_decided(proof)
 
 
 def _add_to_waiting(

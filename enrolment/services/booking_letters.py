@@ -49,7 +49,7 @@ def send_order(order: Order, *, account: Account, terms: Sequence[Term] = ()) ->
     )
     service = bookings[0].session.activity.service
     path = reverse("enrolment:order", args=[order.public_id])
-    _send(
+    send_of_service(
         "order",
         addresses_for(account, order.household),
         service,
@@ -67,7 +67,7 @@ def send_cancelled(terms: Sequence[Term], *, account: Account) -> None:
     if not terms:
         return
     booking = terms[0].booking
-    _send(
+    send_of_service(
         "cancelled",
         addresses_for(account, booking.household),
         booking.session.activity.service,
@@ -81,7 +81,7 @@ def send_session_cancelled(bookings: Sequence[Booking], *, reason: str) -> None:
     for addresses, its_own in _by_household(bookings):
         session = its_own[0].session
         days = {each.session_id for each in its_own}
-        _send(
+        send_of_service(
             "session_cancelled" if len(days) == 1 else "days_closed",
             addresses,
             session.activity.service,
@@ -96,7 +96,7 @@ def send_session_cancelled(bookings: Sequence[Booking], *, reason: str) -> None:
 def send_days_reopened(bookings: Sequence[Booking]) -> None:
     """Tell each household that what was closed takes place, and may be booked."""
     for addresses, its_own in _by_household(bookings):
-        _send(
+        send_of_service(
             "days_reopened",
             addresses,
             its_own[0].session.activity.service,
@@ -118,9 +118,10 @@ def _by_household(
             yield addresses[household_id], its_own
 
 
-def _send(
+def send_of_service(
     name: str, recipients: list[str], service: Service, *, path: str, **more: Any
 ) -> None:
+    """Write to a household in the name of the department of a service."""
     if not recipients:
         return
     town, department = current_town(), service.department

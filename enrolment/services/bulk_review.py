@@ -12,12 +12,8 @@ from django.db import transaction
 
 from enrolment.enums import BulkAction
 from enrolment.models import AccessRequest, BulkDecision
-from enrolment.services.review import (
-    accept_request,
-    ask_for_more,
-    proposed_days,
-    refuse_request,
-)
+from enrolment.services.accepting import say_yes
+from enrolment.services.review import ask_for_more, refuse_request
 from foundation.accounts.models import Account
 from foundation.errors import DomainError
 from foundation.journal.services import record
@@ -71,13 +67,7 @@ def _decide(
 ) -> None:
     match action:
         case BulkAction.ACCEPT:
-            accept_request(
-                request=request,
-                days=proposed_days(request, today=today),
-                reviewer=reviewer,
-                now=now,
-                today=today,
-            )
+            say_yes(request=request, days=None, reviewer=reviewer, now=now, today=today)
         case BulkAction.MORE:
             ask_for_more(
                 request=request,

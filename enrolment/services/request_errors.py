@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _g, gettext_lazy as _
 
+from catalog.models import Service
 from enrolment.models import AccessRequest
 from foundation.days import date_format
 from foundation.errors import DomainError
@@ -38,6 +39,17 @@ class RequestsNotOpenError(DomainError):
             }
         )
         self.opens_at = opens_at
+
+
+class StepBeforeError(DomainError):
+    """The child has to be accepted in another service first: `service`."""
+
+    def __init__(self, service: Service) -> None:
+        super().__init__(
+            _("Ask for “%(service)s” first: your child must be accepted there.")
+            % {"service": service}
+        )
+        self.service = service
 
 
 class AlreadyAskedError(DomainError):

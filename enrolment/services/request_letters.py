@@ -18,6 +18,7 @@ from catalog.enums import Silence
 from catalog.models import Service
 from enrolment.models import Access, AccessRequest
 from enrolment.queries.needs import Need
+from enrolment.services.what_next import is_booked, next_lines
 from families.queries import addresses_for
 from foundation.periods import ONE_DAY
 from foundation.post.letters import write_letter
@@ -30,7 +31,7 @@ def send_received(request: AccessRequest, *, completed: bool, today: date) -> No
 
     Says too what silence means, and how to contest a refusal (CRPA, R112-5).
     """
-    _send(
+    send_about(
         "received",
         request,
         completed=completed,
@@ -42,18 +43,22 @@ def send_received(request: AccessRequest, *, completed: bool, today: date) -> No
 
 def send_to_complete(request: AccessRequest, refused: Sequence[Need]) -> None:
     """Say what is missing or wrong, proof by proof, and where to send it."""
-    _send("to_complete", request, refused=refused)
+    send_about("to_complete", request, refused=refused)
 
 
 def send_accepted(request: AccessRequest, access: Access, *, now: datetime) -> None:
     """Say from when until when, and whether booking is open."""
     opens_at = request.service.bookings_open_at
     last = access.until_on - ONE_DAY if access.until_on else None
-    _send(
+    with translation.override(current_town().locale):
+        lines = next_lines(request.service)
+    send_about(
         "accepted",
         request,
         access=access,
         last_day=last,
+        is_booked=is_booked(request.service),
+        next=lines,
         bookings_open_at=opens_at if opens_at and opens_at > now else None,
         bookings_url=f"{base_url_of(current_town())}/my/bookings/",
     )
@@ -61,7 +66,9 @@ def send_accepted(request: AccessRequest, access: Access, *, now: datetime) -> N
 
 def send_refused(request: AccessRequest) -> None:
     """Say why, and how to ask for another look."""
-    _send("refused", request, appeal=appeal_for(current_town().locale, request.service))
+    send_about(
+        "refused", request, appeal=appeal_for(current_town().locale, request.service)
+    )
 
 
 def silence_lines(request: AccessRequest) -> list[str]:
@@ -88,7 +95,8 @@ def appeal_for(locale: str, service: Service | None = None) -> list[str]:
     return [_("You may ask the town to look again: answer this message.")]
 
 
-def _send(name: str, request: AccessRequest, **more: object) -> None:
+def send_about(name: str, request: AccessRequest, **more: object) -> None:
+    """Write to the family about a request, in the name of its department."""
     town, department = current_town(), request.service.department
     path = reverse("enrolment:request", args=[request.public_id])
     with translation.override(town.locale), timezone.override(town.time_zone):

@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
-from catalog.models import Service
+from catalog.models import Service, Situation
 from enrolment.enums import NeedState, RequestStatus
 from enrolment.models import AccessRequest
 from enrolment.queries.needs import Need
@@ -21,6 +21,8 @@ TONES: Mapping[str, str] = {
     RequestStatus.DRAFT: "neutral",
     RequestStatus.SUBMITTED: "pending",
     RequestStatus.TO_COMPLETE: "warning",
+    RequestStatus.LISTED: "info",
+    RequestStatus.OFFERED: "warning",
     RequestStatus.ACCEPTED: "success",
     RequestStatus.REFUSED: "danger",
     RequestStatus.WITHDRAWN: "neutral",
@@ -50,6 +52,33 @@ _EVENTS: Mapping[str, tuple[object, str, str]] = {
         "cross",
         "danger",
     ),
+    "request put on list": (
+        gettext_lazy("Your child is on the waiting list"),
+        "check",
+        "info",
+    ),
+    "place offered": (
+        gettext_lazy("The town offers you a place"),
+        "arrow-right",
+        "warning",
+    ),
+    "offer accepted": (gettext_lazy("You took the place"), "check", "success"),
+    "offer declined": (gettext_lazy("You declined the place"), "cross", "neutral"),
+    "offer expired": (
+        gettext_lazy("The offer ended without your answer"),
+        "warning",
+        "warning",
+    ),
+    "offer taken back": (
+        gettext_lazy("The town took its offer back"),
+        "warning",
+        "warning",
+    ),
+    "request taken off list": (
+        gettext_lazy("The town took your child off the list"),
+        "cross",
+        "danger",
+    ),
     "request withdrawn": (
         gettext_lazy("You took this request back"),
         "cross",
@@ -73,17 +102,7 @@ class RequestLine:
 
 def line_of(request: AccessRequest, *, now: datetime) -> RequestLine:
     """Return what a list shows of a request, with the next thing to do."""
-    own = reverse("enrolment:request", args=[request.public_id])
-    action, href, note = _("Follow"), own, ""
-    match request.status:
-        case RequestStatus.DRAFT:
-            action, note = _("Continue"), _("Not sent yet.")
-        case RequestStatus.TO_COMPLETE:
-            action, note = _("Complete"), request.reason
-        case RequestStatus.ACCEPTED:
-            action, href, note = _booking_action(request.service, own, now)
-        case RequestStatus.REFUSED:
-            action, note = _("See why"), request.reason
+    action, href, note = _next_thing(request, now)
     return RequestLine(
         request=request,
         place=place_of(request.service),
@@ -95,9 +114,47 @@ def line_of(request: AccessRequest, *, now: datetime) -> RequestLine:
     )
 
 
+def _next_thing(request: AccessRequest, now: datetime) -> tuple[str, str, str]:
+    """Return what to do, where, and a word about it."""
+    own = reverse("enrolment:request", args=[request.public_id])
+    action, href, note = _("Follow"), own, ""
+    match request.status:
+        case RequestStatus.DRAFT:
+            action, note = _("Continue"), _("Not sent yet.")
+        case RequestStatus.TO_COMPLETE:
+            action, note = _("Complete"), request.reason
+        case RequestStatus.LISTED:
+            note = _("We write to you when a place is free.")
+        case RequestStatus.OFFERED:
+            action, href = _("Answer"), f"{own}offer/"
+            note = _("A place is offered to your child: answer in time.")
+        case RequestStatus.ACCEPTED if not getattr(request, "is_booked", True):
+            action, note = _("See"), _("See what comes next.")
+        case RequestStatus.ACCEPTED:
+            action, href, note = _booking_action(request.service, own, now)
+        case RequestStatus.REFUSED:
+            action, note = _("See why"), request.reason
+    return action, href, note
+
+
 def place_of(service: Service) -> str:
     """Return the commune of a service, or words for the whole community."""
     return service.commune.name if service.commune else _("All communes")
+
+
+def hint_of_situation(situation: Situation) -> str:
+    """Explain a situation, with the points it gives on a waiting list."""
+    parts = [situation.help_text]
+    if situation.service.keeps_waiting_list and situation.points:
+        parts.append(
+            ngettext(
+                "%(points)s point on the waiting list",
+                "%(points)s points on the waiting list",
+                situation.points,
+            )
+            % {"points": situation.points}
+        )
+    return " · ".join(part for part in parts if part)
 
 
 def events_of(entries: Iterable[Entry]) -> list[dict[str, object]]:

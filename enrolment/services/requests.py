@@ -11,7 +11,14 @@ from django.db import transaction
 
 from catalog.models import Service, Situation
 from enrolment.domain.access import may_renew
-from enrolment.enums import OPEN_REQUESTS, WRITABLE_REQUESTS, RequestStatus
+from enrolment.enums import (
+    LISTED_REQUESTS,
+    LIVE_REQUESTS,
+    OPEN_REQUESTS,
+    WRITABLE_REQUESTS,
+    OfferState,
+    RequestStatus,
+)
 from enrolment.models import AccessRequest
 from enrolment.queries.needs import needs_of
 from enrolment.queries.requests import find_latest_access
@@ -23,6 +30,7 @@ from enrolment.services.request_errors import (
     NotCertifiedError,
     NotYourChildError,
     RequestsNotOpenError,
+    StepBeforeError,
     WrongSituationError,
 )
 from enrolment.services.request_letters import send_received
@@ -31,6 +39,8 @@ from enrolment.services.request_proofs import (
     lock_request,
     withdraw_lonely_proofs,
 )
+from enrolment.services.waiting_letters import send_left
+from enrolment.services.waiting_list import close_open_offer
 from families.models import Child, Household
 from families.services.following import note_following
 from foundation.accounts.models import Account
@@ -50,7 +60,7 @@ def open_request(
 ) -> AccessRequest:
     """Start a request, or find again the draft that was started before.
 
-    Raises NotAskedForError, NotYourChildError, RequestsNotOpenError,
+    Raises NotAskedForError, NotYourChildError, RequestsNotOpenError, StepBeforeError,
     AlreadyAskedError (which holds the request), AlreadyAcceptedError.
     """
     # Two tabs of one family wait for each other here.
@@ -59,6 +69,7 @@ def open_request(
     known = _find_draft(household, child, service)
     if known is not None:
         return known
+    _check_step_before(household, child, service, today=today)
     _check_not_accepted(household, child, service, today=today)
     request = AccessRequest.objects.create(
         tracking_number=reference(secrets.randbelow(NUMBERS)),
@@ -143,12 +154,13 @@ def submit_request(
 
 
 @transaction.atomic
-def withdraw_request(*, request: AccessRequest, actor: Account) -> None:
+def withdraw_request(*, request: AccessRequest, actor: Account, now: datetime) -> None:
     """Take a request back; a draft disappears, with the proofs given for it alone.
 
-    Done twice, it changes nothing more. Raises RequestClosedError.
+    From a waiting list, the family is told in writing. Done twice, it changes nothing
+    more. Raises RequestClosedError.
     """
-    request = lock_request(request, [*OPEN_REQUESTS, RequestStatus.WITHDRAWN])
+    request = lock_request(request, [*LIVE_REQUESTS, RequestStatus.WITHDRAWN])
     if request.status == RequestStatus.WITHDRAWN:
         return
     withdraw_lonely_proofs(request, actor)
@@ -165,6 +177,9 @@ def withdraw_request(*, request: AccessRequest, actor: Account) -> None:
         request.delete()
     else:
         request.save(update_fields=["status"])
+    if was in LISTED_REQUESTS:
+        close_open_offer(request, OfferState.DECLINED, now)
+        send_left(request)
 
 
 def _check_may_ask(
@@ -182,11 +197,24 @@ def _find_draft(
     household: Household, child: Child, service: Service
 ) -> AccessRequest | None:
     known = AccessRequest.objects.filter(
-        household=household, child=child, service=service, status__in=OPEN_REQUESTS
+        household=household, child=child, service=service, status__in=LIVE_REQUESTS
     ).first()
     if known is not None and known.status != RequestStatus.DRAFT:
         raise AlreadyAskedError(known)
     return known
+
+
+def _check_step_before(
+    household: Household, child: Child, service: Service, *, today: date
+) -> None:
+    before = service.comes_after
+    if before is None:
+        return
+    access = find_latest_access(
+        household=household, child=child, service=before, on=today
+    )
+    if access is None:
+        raise StepBeforeError(before)
 
 
 def _check_not_accepted(

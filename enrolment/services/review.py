@@ -32,6 +32,8 @@ from enrolment.services.request_letters import (
     send_refused,
     send_to_complete,
 )
+from enrolment.services.waiting_letters import send_listed
+from enrolment.services.wishes import wished_day
 from foundation.accounts.models import Account
 from foundation.journal.services import record
 
@@ -105,6 +107,32 @@ def accept_request(
     )
     send_accepted(request, access, now=now)
     return access
+
+
+@transaction.atomic
+def list_request(
+    *, request: AccessRequest, reviewer: Account, now: datetime, today: date
+) -> None:
+    """Put a request on its service's waiting list: its proofs are in order.
+
+    Raises AlreadyDecidedError, ProofsToReviewError.
+    """
+    request = lock_to_decide(request.pk)
+    if _is_again(request, RequestStatus.LISTED, reviewer):
+        return
+    _check_waiting(request, now)
+    needs = needs_of(request, on=today)
+    _check_proofs(needs)
+    request.wished_on = wished_day(needs)
+    _decide(request, RequestStatus.LISTED, reviewer, now)
+    record(
+        actor=reviewer,
+        action="request put on list",
+        target=request,
+        old={"status": RequestStatus.SUBMITTED},
+        new={"status": request.status},
+    )
+    send_listed(request)
 
 
 @transaction.atomic
@@ -244,5 +272,12 @@ def _decide(
     request.decided_by = reviewer
     request.decided_at = now
     request.save(
-        update_fields=["status", "decided_by", "decided_at", "reason", *CLOCK_FIELDS]
+        update_fields=[
+            "status",
+            "decided_by",
+            "decided_at",
+            "reason",
+            "wished_on",
+            *CLOCK_FIELDS,
+        ]
     )

@@ -28,6 +28,8 @@ from enrolment.services.request_letters import (
     send_to_complete,
 )
 from enrolment.services.review import check_days, lock_to_decide, proposed_days
+from enrolment.services.waiting_letters import send_listed
+from enrolment.services.wishes import wished_day
 from foundation.errors import DomainError
 from foundation.journal.services import record
 from foundation.periods import ONE_DAY
@@ -101,6 +103,9 @@ def _accept_or_ask(
     if lacking:
         _give_back(request, lacking, today=today, now=now)
         return
+    if request.service.keeps_waiting_list:
+        _put_on_list(request, at, today)
+        return
     access = _open_access(request)
     _decide(request, RequestStatus.ACCEPTED, at)
     record(
@@ -116,6 +121,21 @@ def _accept_or_ask(
         },
     )
     send_accepted(request, access, now=now)
+
+
+def _put_on_list(request: AccessRequest, at: datetime, today: date) -> None:
+    """Put the request on the list: what it asks for, and all that silence accepts."""
+    request.wished_on = wished_day(needs_of(request, on=today))
+    request.save(update_fields=["wished_on"])
+    _decide(request, RequestStatus.LISTED, at)
+    record(
+        actor=None,
+        action="request put on list",
+        target=request,
+        old={"status": RequestStatus.SUBMITTED},
+        new={"status": request.status, "due": request.answer_due_on},
+    )
+    send_listed(request)
 
 
 def _open_access(request: AccessRequest) -> Access:

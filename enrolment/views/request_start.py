@@ -5,6 +5,7 @@ works. The draft is made by the last of the questions, which is posted.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -22,7 +23,7 @@ from enrolment.forms.requests import (
     OneChoiceForm,
     ServiceChoiceForm,
 )
-from enrolment.models import AccessRequest
+from enrolment.models import Access, AccessRequest
 from enrolment.queries.services_to_ask import (
     accesses_by_service,
     communes_to_ask,
@@ -30,7 +31,11 @@ from enrolment.queries.services_to_ask import (
     open_requests_by_service,
     services_of_commune,
 )
-from enrolment.services.request_errors import AlreadyAskedError, RequestsNotOpenError
+from enrolment.services.request_errors import (
+    AlreadyAskedError,
+    RequestsNotOpenError,
+    StepBeforeError,
+)
 from enrolment.services.request_lines import last_day, place_of
 from enrolment.services.requests import open_request
 from families.models import Child
@@ -201,12 +206,19 @@ def _hints(request: FamilyRequest, child: Child) -> Any:
             )
         elif service.requests_open_at and now < service.requests_open_at:
             parts.append(str(RequestsNotOpenError(service.requests_open_at)))
+        elif service.comes_after and not _holds(accesses, service.comes_after, today):
+            parts.append(str(StepBeforeError(service.comes_after)))
         elif service.summary:
             parts.append(service.summary)
         return " · ".join(parts)
 
     communes_matter = len(communes_to_ask()) > 1
     return hint_of
+
+
+def _holds(accesses: dict[int, Access], service: Service, today: date) -> bool:
+    access = accesses.get(service.pk)
+    return access is not None and (access.until_on is None or access.until_on > today)
 
 
 def _among(records: list[Any], public_id: str) -> Any:

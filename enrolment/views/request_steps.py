@@ -27,12 +27,10 @@ from enrolment.services.request_journey import (
     proof_url,
     task_of,
 )
-from enrolment.services.request_lines import validity_of
+from enrolment.services.request_lines import hint_of_situation, validity_of
 from enrolment.services.request_proofs import give_proof
-from enrolment.services.requests import (
-    choose_situation,
-    submit_request,
-)
+from enrolment.services.requests import choose_situation, submit_request
+from enrolment.services.what_next import next_lines
 from families.enums import ProofKind
 from families.forms import ProofForm
 from families.models import Document
@@ -56,7 +54,7 @@ def situation(request: FamilyRequest, public_id: UUID) -> HttpResponse:
     form = SituationForm(
         request.POST or None,
         among=asked.service.situations.order_by("position", "id"),
-        hint_of=lambda each: each.help_text,
+        hint_of=hint_of_situation,
         initial={"situation": asked.situation.public_id} if asked.situation else {},
     )
     if form.is_valid():
@@ -111,6 +109,7 @@ def proof(
         "until": validity_of(need),
         "answers": answer_lines(need.proof) if need.proof else [],
         "mandates": MANDATES,
+        "adults": adults_of(request.household),
         "skip": next_step(asked, needs, after=need),
         **_steps(asked, 4),
     }
@@ -168,6 +167,7 @@ def sent(request: FamilyRequest, public_id: UUID) -> HttpResponse:
         "asked": asked,
         "answer_due": asked.answer_due_on,
         "email": ", ".join(addresses_for(request.user, request.household)),
+        "next": next_lines(asked.service),
     }
     return render(request, "enrolment/requests/sent.html", context)
 

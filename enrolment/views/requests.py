@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from enrolment.enums import OPEN_REQUESTS, RequestStatus
+from enrolment.enums import LIVE_REQUESTS, OPEN_REQUESTS, RequestStatus
 from enrolment.models import AccessRequest
 from enrolment.queries.needs import needs_of
 from enrolment.queries.requests import (
@@ -26,6 +26,8 @@ from enrolment.services.request_lines import (
     validity_of,
 )
 from enrolment.services.requests import withdraw_request
+from enrolment.services.waiting_page import waiting_part
+from enrolment.services.what_next import find_next_step, next_lines
 from families.services.proof_answers import answer_lines
 from families.views.access import FamilyRequest, family_required
 from foundation.errors import DomainError
@@ -67,6 +69,10 @@ def detail(request: FamilyRequest, public_id: UUID) -> HttpResponse:
             "asked": asked,
             "line": line_of(asked, now=timezone.now()),
             "is_open": asked.status in OPEN_REQUESTS,
+            "may_withdraw": asked.status in LIVE_REQUESTS,
+            "waiting": waiting_part(asked),
+            "next": next_lines(asked.service),
+            "next_step": find_next_step(asked.service),
             "access": access,
             "last_day": access.until_on - ONE_DAY
             if access and access.until_on
@@ -93,7 +99,7 @@ def withdraw(request: FamilyRequest, public_id: UUID) -> HttpResponse:
     """Take a request back."""
     asked = get_request(request.household, public_id)
     try:
-        withdraw_request(request=asked, actor=request.user)
+        withdraw_request(request=asked, actor=request.user, now=timezone.now())
     except DomainError as error:
         messages.error(request, str(error))
         return redirect("enrolment:request", public_id)

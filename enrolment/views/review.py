@@ -18,7 +18,8 @@ from enrolment.models import AccessRequest, ReadySentence
 from enrolment.policies import may_review_requests
 from enrolment.queries.needs import Need, needs_of
 from enrolment.queries.sentences import ready_sentences
-from enrolment.services.review import accept_request, ask_for_more, refuse_request
+from enrolment.services.accepting import say_yes
+from enrolment.services.review import ask_for_more, refuse_request
 from enrolment.services.review_rows import read_values
 from enrolment.views.review_page import review_page
 from enrolment.views.review_walk import next_to_decide, queue_address, walk_around
@@ -90,15 +91,16 @@ def proof_refuse(
 @require_POST
 @clerk_who(may_review_requests)
 def accept(request: ClerkRequest, public_id: UUID) -> HttpResponse:
-    """Accept the request: the child has access."""
+    """Accept the request: the child has access, or is on the waiting list."""
     asked = _get(request, public_id)
     form = AccessForm(request.POST, prefix="access")
-    if not form.is_valid():
+    asks_days = not asked.service.keeps_waiting_list
+    if asks_days and not form.is_valid():
         return _show(request, asked, access=form)
     try:
-        accept_request(
+        say_yes(
             request=asked,
-            days=form.days,
+            days=form.days if asks_days else None,
             reviewer=request.user,
             now=timezone.now(),
             today=timezone.localdate(),

@@ -15,11 +15,10 @@ from wagtail.admin import messages
 from enrolment.forms.review import ReasonForm
 from enrolment.policies import may_review_requests
 from enrolment.queries.absences import absence_days, waiting_absences
-from enrolment.services.absences import accept_absence
+from enrolment.services import absences
 from families.enums import ProofStatus
 from families.models import Document, Proof
 from families.services.proof_answers import answer_lines
-from families.services.proofs import refuse_proof
 from foundation.backoffice.access import ClerkRequest, clerk_who, refuse
 from foundation.backoffice.frame import staff_page
 from foundation.errors import DomainError
@@ -59,7 +58,7 @@ def accept(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Accept the reason: the days become absences with a valid reason."""
     proof = _get(request, public_id)
     try:
-        count = accept_absence(
+        count = absences.accept_absence(
             proof=proof,
             reviewer=request.user,
             now=timezone.now(),
@@ -83,7 +82,7 @@ def refuse_absence(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _show(request, proof, form)
     try:
-        refuse_proof(
+        absences.refuse_absence(
             proof=proof,
             reviewer=request.user,
             reason=form.cleaned_data["reason"],
@@ -91,7 +90,7 @@ def refuse_absence(request: ClerkRequest, public_id: UUID) -> HttpResponse:
         )
     except DomainError as error:
         return refuse(request, error, back=reverse(QUEUE))
-    messages.success(request, _("Refused. The family reads why in its file."))
+    messages.success(request, _("Refused. The family is told by e-mail."))
     return redirect(QUEUE)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from billing.models import Regie
 from catalog import models as catalog
+from enrolment import models as enrolment
 from families import models as families
 from tenants.townhall import models as townhall
 
@@ -60,7 +61,17 @@ RECORDS: list[tuple[Any, str, dict[str, str], set[str]]] = [
     (catalog.SharedPlaces, "shared_places", {}, set()),
     (catalog.Tariff, "tariffs", {}, set()),
     (catalog.TariffVersion, "tariffs.versions", {}, {"tariff", "published_at"}),
-    (catalog.Service, "services", {"is_published": "published"}, set()),
+    (
+        catalog.Service,
+        "services",
+        {
+            "is_published": "published",
+            "keeps_waiting_list": "waiting_list",
+            "shows_rank": "waiting_list",
+            "days_to_answer": "waiting_list",
+        },
+        set(),
+    ),
     (catalog.Situation, "services.situations", {}, {"service"}),
     (
         catalog.Requirement,
@@ -87,6 +98,7 @@ RECORDS: list[tuple[Any, str, dict[str, str], set[str]]] = [
         {"starts_on": "first_day", "ends_on": "last_day", "price_minor": "price"},
         {"activity", "seats_taken", "cancelled_at", "closure"},
     ),
+    (enrolment.ReadySentence, "ready_sentences", {}, set()),
     (
         Regie,
         "regies",

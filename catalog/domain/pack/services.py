@@ -11,6 +11,9 @@ from catalog.enums import BillingMode, Silence
 from foundation.reading import Node
 from tenants.domain.packs import Register, Section
 
+#: Days to answer to a place offered, where a town says nothing.
+DAYS_TO_ANSWER = 10
+
 
 @dataclass(frozen=True, slots=True)
 class SituationFacts:
@@ -19,6 +22,7 @@ class SituationFacts:
     code: str
     name: str
     help_text: str
+    points: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +58,29 @@ class ServiceFacts:
     requirements: tuple[RequirementFacts, ...]
     activities: tuple[ActivityFacts, ...]
     closures: tuple[ClosureFacts, ...]
+    comes_after: str | None = None
 
 
 def read_services(root: Node, register: Register) -> tuple[ServiceFacts, ...]:
-    """Read `services`."""
-    return tuple(
-        _read_service(node, register)
-        for node in root.children("services", required=False)
-    )
+    """Read `services`, in any order: a step before may be written after."""
+    nodes = list(root.children("services", required=False))
+    found = tuple(_read_service(node, register) for node in nodes)
+    known = register.known(SERVICES_DECLARED)
+    for node, service in zip(nodes, found, strict=True):
+        before = service.comes_after
+        if before is not None and before not in known:
+            register.refuse_unknown(SERVICES_DECLARED, node, "comes_after", before)
+        elif before is not None and before in _steps_after(service.code, found):
+            node.refuse("comes_after", "follows_itself")
+    return found
+
+
+def _steps_after(code: str, services: tuple[ServiceFacts, ...]) -> set[str]:
+    """Return the service itself and all those that come after it."""
+    found = {code}
+    for _each in services:
+        found |= {each.code for each in services if each.comes_after in found}
+    return found
 
 
 def _read_service(node: Node, register: Register) -> ServiceFacts:
@@ -69,6 +88,7 @@ def _read_service(node: Node, register: Register) -> ServiceFacts:
     situations = _read_situations(node)
     service = ServiceFacts(
         code=code,
+        comes_after=node.code("comes_after", required=False),
         commune=register.refer("communes", node, "commune", required=False),
         department=register.refer("departments", node, "department") or "",
         fields=_read_fields(node),
@@ -98,8 +118,29 @@ def _read_fields(node: Node) -> dict[str, Any]:
         "billing_mode": node.choice("billing_mode", BillingMode.values) or "",
         "requires_access": node.flag("requires_access", default=True),
         "is_published": node.flag("published", default=True),
+        "once_accepted": node.text("once_accepted", required=False),
+        **_read_waiting_list(node),
         **_read_legal_clock(node),
     }
+
+
+def _read_waiting_list(node: Node) -> dict[str, Any]:
+    """Read whether the service keeps a waiting list, and how."""
+    child = node.child("waiting_list", required=False)
+    if child is None:
+        return {
+            "keeps_waiting_list": False,
+            "shows_rank": False,
+            "days_to_answer": DAYS_TO_ANSWER,
+        }
+    days = child.integer("days_to_answer", required=False, at_least=1, at_most=60)
+    fields = {
+        "keeps_waiting_list": True,
+        "shows_rank": child.flag("shows_rank", default=False),
+        "days_to_answer": DAYS_TO_ANSWER if days is None else days,
+    }
+    child.close()
+    return fields
 
 
 def _read_legal_clock(node: Node) -> dict[str, Any]:
@@ -116,9 +157,11 @@ def _read_legal_clock(node: Node) -> dict[str, Any]:
 
 
 def _check_mandatory(node: Node, service: ServiceFacts) -> None:
-    """Refuse a compulsory proof where families never ask for access."""
+    """Refuse a compulsory proof, or a list, where families never ask for access."""
     if service.fields["requires_access"]:
         return
+    if service.fields["keeps_waiting_list"]:
+        node.refuse("waiting_list", "list_without_access")
     for index, each in enumerate(service.requirements):
         if each.is_mandatory:
             node.refuse(f"requirements[{index}].mandatory", "mandatory_without_access")
@@ -135,6 +178,7 @@ def _read_situations(node: Node) -> tuple[SituationFacts, ...]:
                 code,
                 child.text("name", at_most=120),
                 child.text("help_text", required=False, at_most=250),
+                child.integer("points", required=False, at_most=1000) or 0,
             )
         )
         child.close()

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.utils import timezone
 
 from billing.models import AidKind
 from billing.services.granting import Granting, grant_aid
@@ -13,18 +14,21 @@ from catalog.models import Service, Session
 from enrolment.models import AccessRequest
 from enrolment.queries.needs import missing_of, needs_of
 from enrolment.queries.planning import read_activity
+from enrolment.services.accepting import say_yes
 from enrolment.services.holding import Wanted
 from enrolment.services.ordering import Changes, book_days
 from enrolment.services.request_proofs import Given, give_proof
 from enrolment.services.requests import choose_situation, open_request, submit_request
-from enrolment.services.review import accept_request, proposed_days, refuse_request
-from families.enums import Civility, ProofStatus, Proves, Residence
+from enrolment.services.review import refuse_request
+from enrolment.services.waiting_list import Place, offer_place
+from families.enums import Civility, ProofKind, ProofStatus, Proves, Residence
 from families.models import Child, Household, Person, Proof, ProofType
 from families.services.children import ChildDetails, add_child
 from families.services.households import Address, open_household
 from families.services.people import keep_address, register_person
 from families.services.proofs import accept_proof, submit_proof
 from foundation.accounts.models import Account
+from foundation.periods import ONE_DAY
 from foundation.uploads.cleaning import CleanFile
 from portal.demo.care import give_care
 from portal.demo.papers import paper
@@ -205,11 +209,15 @@ class FamilyLife:
     def _complete(self, request: AccessRequest, asked: Asked) -> None:
         """Give the compulsory proofs that the town does not have yet."""
         for need in missing_of(needs_of(request, on=asked.at.date())):
-            file = self._paper(need.requirement.proof_type, asked.at)
+            kind = need.requirement.proof_type
+            is_form = kind.kind == ProofKind.FORM
             give_proof(
                 request=request,
                 requirement=need.requirement,
-                given=Given(files=[file]),
+                given=Given(
+                    files=[] if is_form else [self._paper(kind, asked.at)],
+                    answers=asked.answers if is_form else {},
+                ),
                 actor=self.account,
                 now=self._at(asked.at),
             )
@@ -220,19 +228,34 @@ class FamilyLife:
             refuse_request(
                 request=request, reason=asked.reason, reviewer=self.clerk, now=now
             )
-        if asked.decision != "accepted":
+        if asked.decision not in {"accepted", "offered"}:
             return
         for proof in Proof.objects.filter(
             household=self.household, status=ProofStatus.SUBMITTED
         ):
             self._accept(proof, asked.at)
-        today = now.date()
-        accept_request(
+        say_yes(
             request=request,
-            days=proposed_days(request, today=today),
+            days=None,
             reviewer=self.clerk,
             now=now,
-            today=today,
+            today=now.date(),
+        )
+        if asked.decision == "offered":
+            self._offer(request, asked.reason)
+
+    def _offer(self, request: AccessRequest, words: str) -> None:
+        """Offer a place today: the family still has time to answer."""
+        request.refresh_from_db()
+        now = timezone.now()
+        last = now.date() + request.service.days_to_answer * ONE_DAY
+        place = Place(request.wished_on or last, last, words)
+        offer_place(
+            request=request,
+            place=place,
+            reviewer=self.clerk,
+            now=now,
+            today=now.date(),
         )
 
     def _book(self, booked: Booked) -> None:

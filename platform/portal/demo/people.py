@@ -1,18 +1,20 @@
 """Read the file of a demo town's people: staff, families, requests, bookings."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 from foundation.reading import Node, read
+from portal.demo.answers import read_answers
 from portal.demo.care import CareOf, read_care
 from portal.demo.corrections import Correction, read_correction
 from portal.demo.sharing import DAYS, Invited, Shared, Together
 from tenants.gateways.pack_files import read_pack_file
 
-DECISIONS = ("accepted", "waiting", "refused")
+#: "offered": accepted on a waiting list, and a place offered, in words of `reason`.
+DECISIONS = ("accepted", "waiting", "refused", "offered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Asked:
     at: datetime
     decision: str
     reason: str
+    #: Those of the forms that the request asks for, by the code of the question.
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +211,7 @@ def _read_asked(node: Node) -> Asked:
         _moment(node, "at"),
         node.choice("decision", DECISIONS) or "",
         node.text("reason", required=False),
+        read_answers(node),
     )
     node.close()
     return asked

@@ -1,11 +1,10 @@
 """The numbered steps of a service: each opens once the one before is done."""
 
-from catalog.domain.steps import Progress, Step, StepState, steps_of
+from catalog.domain.steps import Progress, Step, StepState, Way, steps_of
 
 
 def states(progress, **given):
-    options = {"asks_first": True, "takes_absences": True} | given
-    return [state for _step, state in steps_of(progress, **options)]
+    return [state for _step, state in steps_of(progress, Way(**given))]
 
 
 def test_a_newcomer_starts_with_the_file_and_sees_the_rest_ahead():
@@ -37,8 +36,29 @@ def test_an_access_asked_again_stays_open_for_booking():
 
 
 def test_a_service_booked_without_asking_has_one_step_less():
-    steps = steps_of(
-        Progress(has_children=True), asks_first=False, takes_absences=False
-    )
+    way = Way(asks_first=False, takes_absences=False)
+    steps = steps_of(Progress(has_children=True), way)
 
     assert steps == [(Step.FILE, StepState.DONE), (Step.BOOK, StepState.NOW)]
+
+
+def test_a_waiting_list_has_a_step_that_waits_then_asks_for_an_answer():
+    way = Way(keeps_list=True, is_booked=False)
+    listed = Progress(has_children=True, is_listed=True)
+    offered = Progress(has_children=True, is_offered=True)
+
+    assert steps_of(listed, way)[-1] == (Step.PLACE, StepState.WAITING)
+    assert steps_of(offered, way)[-1] == (Step.PLACE, StepState.NOW)
+    assert [step for step, _ in steps_of(listed, way)] == ["file", "request", "place"]
+
+
+def test_a_step_before_is_done_first():
+    way = Way(comes_after=True, is_booked=False)
+    new = Progress(has_children=True)
+    past = Progress(has_children=True, is_past_before=True)
+
+    assert steps_of(new, way)[1:] == [
+        (Step.BEFORE, StepState.NOW),
+        (Step.REQUEST, StepState.LATER),
+    ]
+    assert steps_of(past, way)[-1] == (Step.REQUEST, StepState.NOW)

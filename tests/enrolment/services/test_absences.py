@@ -1,6 +1,7 @@
 """A family explains an absence; the town decides; the days follow."""
 
 import pytest
+from django.core import mail
 
 from enrolment.enums import Attendance
 from enrolment.models import Booking
@@ -9,11 +10,11 @@ from enrolment.services.absences import (
     accept_absence,
     bookings_to_explain,
     explain_absence,
+    refuse_absence,
 )
 from families.enums import ProofStatus, ProofSubject, ProofValidity, Proves
 from families.models import ProofType
 from families.services.proof_values import Given
-from families.services.proofs import refuse_proof
 from foundation.accounts.models import Account
 from tests.enrolment.booking_builders import NOW, TODAY, accepted_family, book, lunch
 from tests.enrolment.request_builders import clean_file
@@ -88,7 +89,7 @@ def test_a_day_on_which_the_child_came_stays_present(family, illness, clerk):
 
 def test_a_refused_reason_changes_nothing_and_may_be_sent_again(family, illness, clerk):
     proof = explain(family, illness, [of_day(MONDAY)])
-    refuse_proof(proof=proof, reviewer=clerk, reason="Illisible.", now=NOW)
+    refuse_absence(proof=proof, reviewer=clerk, reason="Illisible.", now=NOW)
 
     again = explain(family, illness, [of_day(MONDAY)], "lisible.pdf")
 
@@ -126,3 +127,32 @@ def test_days_far_away_are_not_offered(family):
 
     assert offered.count() == 2
     assert not later.exists()
+
+
+def test_the_family_reads_what_becomes_of_its_days_and_of_their_price(
+    family, illness, clerk
+):
+    proof = explain(family, illness, [of_day(MONDAY), of_day(TUESDAY)])
+    Booking.objects.filter(pk=of_day(MONDAY).pk).update(attendance="present")
+    mail.outbox.clear()
+
+    accept_absence(proof=proof, reviewer=clerk, now=NOW, today=TODAY)
+
+    (letter,) = mail.outbox
+    department = of_day(MONDAY).session.activity.service.department
+    assert letter.to == [family.account.email]
+    assert department.name in letter.body
+    justified, seen = letter.body.split("Repas", 1)
+    assert "décembre" in justified
+    assert "30" in seen
+
+
+def test_a_refused_reason_is_written_with_the_days_still_due(family, illness, clerk):
+    proof = explain(family, illness, [of_day(MONDAY)])
+    mail.outbox.clear()
+
+    refuse_absence(proof=proof, reviewer=clerk, reason="Illisible.", now=NOW)
+
+    (letter,) = mail.outbox
+    assert "Illisible." in letter.body
+    assert "30" in letter.body

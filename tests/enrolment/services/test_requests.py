@@ -286,7 +286,7 @@ def test_a_draft_given_up_leaves_nothing_but_the_journal(family):
     request = draft(family)
     proof = hand_in(request, "domicile")
 
-    withdraw_request(request=request, actor=family.account)
+    withdraw_request(request=request, actor=family.account, now=NOW)
 
     proof.refresh_from_db()
     assert not AccessRequest.objects.exists()
@@ -300,8 +300,8 @@ def test_taking_a_request_back_keeps_proofs_that_another_one_needs(family):
     hand_in(second, "assurance")
     send(second)
 
-    withdraw_request(request=first, actor=family.account)
-    withdraw_request(request=first, actor=family.account)
+    withdraw_request(request=first, actor=family.account, now=NOW)
+    withdraw_request(request=first, actor=family.account, now=NOW)
 
     first.refresh_from_db()
     assert first.status == RequestStatus.WITHDRAWN
@@ -309,7 +309,7 @@ def test_taking_a_request_back_keeps_proofs_that_another_one_needs(family):
 
 
 def test_a_request_taken_back_can_be_made_again(family):
-    withdraw_request(request=sent(family), actor=family.account)
+    withdraw_request(request=sent(family), actor=family.account, now=NOW)
 
     assert ask(family).status == RequestStatus.DRAFT
 
