@@ -3,9 +3,11 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from enrolment.domain.pack import SENTENCES
 from enrolment.domain.privacy import TABLES
 from foundation.journal.actions import name_actions
 from foundation.privacy.registry import register
+from tenants.domain.packs import add_section
 
 ACTIONS = {
     "attendance recorded": _("Attendance recorded"),
@@ -51,5 +53,6 @@ class EnrolmentConfig(AppConfig):
         from families.services.privacy.rules import add_finders  # noqa: PLC0415 - as above.
 
         name_actions(ACTIONS)
+        add_section(SENTENCES)
         register(TABLES)
         add_finders(FINDERS)

@@ -1,10 +1,16 @@
 """The ready sentences a town opens with; clerks change, add and delete them."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from enrolment.domain.pack import SENTENCES, SentenceFacts
 from enrolment.enums import SentenceUse
 from enrolment.models import ReadySentence
+from tenants.domain.pack_writing import plain_text
+from tenants.domain.packs import Pack
 from tenants.models import Town
 
 FIRST_SENTENCES = (
@@ -41,12 +47,42 @@ FIRST_SENTENCES = (
 )
 
 
-def fill_sentences(*, town: Town) -> None:
-    """Write the first sentences, in the language of the town."""
+def fill_sentences(*, town: Town, pack: Pack) -> None:
+    """Write the pack's sentences; without any, ours in the language of the town."""
+    said = pack.get(SENTENCES)
     with translation.override(town.locale):
-        ReadySentence.objects.bulk_create(
-            ReadySentence(
-                use=use, title=str(title), sentence=str(sentence), position=position
-            )
-            for position, (use, title, sentence) in enumerate(FIRST_SENTENCES)
+        ours = [
+            SentenceFacts(use, str(title), str(sentence))
+            for use, title, sentence in FIRST_SENTENCES
+        ]
+    _write(ours if said is None else said)
+
+
+def put_sentences(*, pack: Pack) -> None:
+    """Put the pack's sentences onto an open town; none is deleted."""
+    said = pack.get(SENTENCES)
+    _write(said or ())
+
+
+def sentences_facts() -> dict[str, Any]:
+    """Return the sentences of a pack as plain data, the empty list included."""
+    rows = ReadySentence.objects.order_by("use", "position", "title", "id")
+    return {
+        "ready_sentences": [
+            {
+                "use": each.use,
+                "title": plain_text(each.title),
+                "sentence": plain_text(each.sentence),
+            }
+            for each in rows
+        ]
+    }
+
+
+def _write(sentences: Iterable[SentenceFacts]) -> None:
+    for position, facts in enumerate(sentences):
+        ReadySentence.objects.update_or_create(
+            use=facts.use,
+            title=facts.title,
+            defaults={"sentence": facts.sentence, "position": position},
         )

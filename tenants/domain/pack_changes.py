@@ -16,6 +16,7 @@ IDENTITIES: Mapping[str, tuple[str, ...]] = {
     "windows": ("residence", "from"),
     "sessions": ("name", "first_day", "start_time"),
     "closures": ("from", "until", "reason"),
+    "ready_sentences": ("use", "title"),
     "sections": ("slug",),
     "pages": ("slug",),
 }
