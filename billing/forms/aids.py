@@ -80,7 +80,11 @@ class GrantForm(forms.Form):
 
     form_key = forms.UUIDField(widget=forms.HiddenInput)
     kind = forms.ModelChoiceField(
-        AidKind.objects.none(), label=_("Aid"), to_field_name="code", empty_label=None
+        AidKind.objects.none(),
+        label=_("Aid"),
+        to_field_name="code",
+        empty_label=_("Choose an aid"),
+        help_text=_("Not in the list? Describe it first, under “Kinds of aid”."),
     )
     child = forms.ModelChoiceField(
         Child.objects.none(),

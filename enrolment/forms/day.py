@@ -28,7 +28,8 @@ class DayForm(forms.Form):
         self.among = {str(each.public_id): each for each in among}
         self.today = today
         self.fields["activity"].choices = [  # type: ignore[attr-defined]  # A choice field.
-            (key, f"{each.service}: {each}") for key, each in self.among.items()
+            (key, f"{each.service} – {each}")  # noqa: RUF001 - a dash.
+            for key, each in self.among.items()
         ]
 
     @property

@@ -79,7 +79,7 @@ def _attended() -> BookingQuerySet:
 def _offer(access: Access, page: str, word: str) -> Paper:
     return Paper(
         kind=VaultKind.CERTIFICATE,
-        title=f"{word}: {access.service}, {access.child.first_name}",
+        title=f"{word} – {access.service}, {access.child.first_name}",  # noqa: RUF001 - a dash.
         href=reverse(f"enrolment:{page}", args=[access.public_id]),
         at=access.created_at,
         meta=_from_to(access),
