@@ -1,6 +1,8 @@
 """REST: the sessions of an activity, with the places left."""
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,6 +16,7 @@ from rest_framework.generics import ListAPIView
 from catalog.api.public import Public
 from catalog.models import Session
 from catalog.queries.published import find_activity_published, sessions_published
+from catalog.queries.shared_places import places_left
 
 
 class PeriodSerializer(serializers.Serializer[Any]):
@@ -67,16 +70,19 @@ class SessionSerializer(serializers.ModelSerializer[Session]):
         ]
 
     def get_places_left(self, session: Session) -> int | None:
-        """Return the places nobody has; null where there is no limit."""
-        if session.capacity is None:
-            return None
-        return max(session.capacity - session.seats_taken, 0)
+        """Return what can still be booked; null where there is no limit.
+
+        Places shared with other activities count.
+        """
+        left: int | None = self.context["left"][session.pk]
+        return left
 
 
 class ActivitySessions(Public, ListAPIView[Session]):
     """Sessions of an activity with a day in a period: from today, without an end."""
 
     serializer_class = SessionSerializer
+    left: Mapping[int, int | None] = MappingProxyType({})
 
     @extend_schema(
         parameters=[
@@ -100,4 +106,14 @@ class ActivitySessions(Public, ListAPIView[Session]):
         asked = period.validated_data
         return sessions_published(
             activity, first=asked["from"], until=asked.get("until")
-        ).select_related("activity")
+        ).select_related("activity__shared_places")
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        """Count the places left of the page's sessions, all at once."""
+        page = super().paginate_queryset(queryset)
+        self.left = places_left(page or ())
+        return page
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        """Give the serializer what was counted."""
+        return {**super().get_serializer_context(), "left": self.left}

@@ -84,7 +84,8 @@ def get_service_shown(
         activity__kind=ActivityKind.COURSE, ends_on__gte=on
     )
     versions = TariffVersion.objects.in_force(on=on)
-    activities = _in_order(Activity.objects.select_related("tariff")).prefetch_related(
+    listed = Activity.objects.select_related("tariff", "shared_places")
+    activities = _in_order(listed).prefetch_related(
         Prefetch("sessions", sessions.order_by("starts_on", "start_time", "name")),
         Prefetch("tariff__versions", versions),
         Prefetch("windows", RegistrationWindow.objects.order_by("opens_at")),

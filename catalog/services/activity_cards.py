@@ -1,6 +1,6 @@
 """What the catalogue says of an activity: days, hours, ages, places left, dates."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _, ngettext
 
 from catalog.enums import ActivityKind
 from catalog.models import Activity, Service, Session
+from catalog.queries.shared_places import places_left
 from families.enums import CLASS_LABELS
 
 FEW_PLACES = 3
@@ -39,17 +40,25 @@ class ActivityCard:
     windows: tuple[str, ...]
 
 
-def card_of(activity: Activity, *, now: datetime) -> ActivityCard:
-    """Return what the page says of an activity; sessions and windows are read along."""
-    is_course = activity.kind == ActivityKind.COURSE
-    return ActivityCard(
-        activity=activity,
-        facts=tuple(part for part in _facts(activity) if part),
-        courses=tuple(_course(each) for each in activity.sessions.all())
-        if is_course
-        else (),
-        windows=tuple(_windows(activity, now)),
-    )
+def cards_of(activities: Iterable[Activity], *, now: datetime) -> list[ActivityCard]:
+    """Return what the page says of activities read by `get_service_shown`.
+
+    One query more when some of them share places.
+    """
+    courses = {
+        each: list(each.sessions.all()) if each.kind == ActivityKind.COURSE else []
+        for each in activities
+    }
+    left = places_left(session for each in courses.values() for session in each)
+    return [
+        ActivityCard(
+            activity=activity,
+            facts=tuple(part for part in _facts(activity) if part),
+            courses=tuple(_course(each, left) for each in sessions),
+            windows=tuple(_windows(activity, now)),
+        )
+        for activity, sessions in courses.items()
+    ]
 
 
 def opening_of(service: Service, *, now: datetime) -> str:
@@ -106,8 +115,8 @@ def _quota(quota: int | None) -> str:
     ) % {"count": quota}
 
 
-def _course(session: Session) -> CourseLine:
-    places, tone = _places(session)
+def _course(session: Session, left: Mapping[int, int | None]) -> CourseLine:
+    places, tone = _places(left[session.pk])
     return CourseLine(
         name=session.name or session.activity.name,
         first=session.starts_on,
@@ -119,10 +128,9 @@ def _course(session: Session) -> CourseLine:
     )
 
 
-def _places(session: Session) -> tuple[str, str]:
-    if session.capacity is None:
+def _places(left: int | None) -> tuple[str, str]:
+    if left is None:
         return _("Places left"), "success"
-    left = session.capacity - session.seats_taken
     if left <= 0:
         return _("Full"), "neutral"
     text = ngettext("%(count)s place left", "%(count)s places left", left)

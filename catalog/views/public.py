@@ -17,7 +17,7 @@ from catalog.queries.public import (
     services_with_documents,
     version_in_force,
 )
-from catalog.services.activity_cards import card_of, opening_of
+from catalog.services.activity_cards import cards_of, opening_of
 from catalog.services.documents_needed import documents_needed
 from catalog.services.price_tables import changes_of, tables_of
 from catalog.services.service_steps import service_steps
@@ -73,7 +73,7 @@ def draw_service(
         "service": found,
         "is_preview": is_preview,
         "opening": opening_of(found, now=now),
-        "cards": [card_of(each, now=now) for each in found.activities.all()],
+        "cards": cards_of(found.activities.all(), now=now),
         "prices": _prices(tariffs, situations),
         "form": form if tariffs else None,
         "result": _try(form, tariffs),

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.utils import timezone
 
-from catalog.models import Activity, Service, Session
+from catalog.models import Activity, Service, Session, SharedPlaces
 
 PATH = "activities/natation/sessions/"
 QUERIES = 7
@@ -13,6 +13,24 @@ QUERIES = 7
 
 def names(answer):
     return [each["name"] for each in answer.json()["results"]]
+
+
+def a_course(name):
+    Session.objects.create(
+        activity=Activity.objects.get(code="natation"),
+        name=name,
+        starts_on="2027-02-22",
+        ends_on="2027-02-26",
+        start_time="09:00",
+        end_time="10:00",
+    )
+
+
+def share(*codes, capacity):
+    """Give activities places that they share."""
+    shared = SharedPlaces.objects.create(code="bassin", name="Bassin", capacity=9)
+    Activity.objects.filter(code__in=codes).update(shared_places=shared)
+    SharedPlaces.objects.update(capacity=capacity)
 
 
 def test_a_session_tells_days_hours_ages_and_places_left(ask):
@@ -99,16 +117,8 @@ def test_an_activity_that_is_not_shown_here_does_not_exist(ask, code):
 def test_a_page_reads_as_much_for_one_session_as_for_thirty(
     ask, django_assert_num_queries, count
 ):
-    activity = Activity.objects.get(code="natation")
     for number in range(count):
-        Session.objects.create(
-            activity=activity,
-            name=f"N{number}",
-            starts_on="2027-02-22",
-            ends_on="2027-02-26",
-            start_time="09:00",
-            end_time="10:00",
-        )
+        a_course(f"N{number}")
     ask(PATH, **{"from": "2027-02-01"})
 
     with django_assert_num_queries(QUERIES):
@@ -124,3 +134,38 @@ def test_a_page_never_holds_everything(ask):
     assert len(answer.json()["results"]) == 2
     assert "offset=2" in answer.json()["next"]
     assert huge.status_code == 200
+
+
+def test_places_shared_with_another_activity_are_not_promised(ask):
+    share("natation", "patinage", capacity=3)
+    Session.objects.filter(activity__code="patinage").update(
+        seats_taken=2, starts_on="2026-12-22", ends_on="2026-12-23", start_time="10:00"
+    )
+
+    small, big = ask(PATH, **{"from": "2026-12-01"}).json()["results"]
+
+    assert (small["places_left"], big["places_left"]) == (1, 1)
+
+
+def test_shared_places_limit_a_session_that_has_no_limit_of_its_own(ask):
+    share("natation", capacity=3)
+    Session.objects.filter(name="Natation 6-10 ans").update(capacity=None)
+
+    big = ask(PATH, **{"from": "2026-12-01"}).json()["results"][1]
+
+    assert big["places_left"] == 3
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_sharing_costs_one_query_for_one_session_as_for_thirty(
+    ask, django_assert_num_queries, count
+):
+    share("natation", "patinage", capacity=3)
+    for number in range(count):
+        a_course(f"N{number}")
+    ask(PATH, **{"from": "2027-02-01"})
+
+    with django_assert_num_queries(QUERIES + 1):
+        answer = ask(PATH, **{"from": "2027-02-01"})
+
+    assert {each["places_left"] for each in answer.json()["results"]} == {3}

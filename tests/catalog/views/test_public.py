@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from django_tenants.utils import tenant_context
 
-from catalog.models import Activity, Service, Session
+from catalog.models import Activity, Service, Session, SharedPlaces
 from tenants.models import Town
 from tests.families.builders import browser
 
@@ -76,6 +76,19 @@ def test_a_course_says_its_dates_and_the_places_left(visitor, inside):
     assert "12" in page
     assert "Full" in page or "Complet" in page
     assert "/my/bookings/" in page
+
+
+def test_a_course_promises_no_place_that_another_activity_has_taken(visitor, inside):
+    shared = SharedPlaces.objects.create(code="bassin", name="Bassin", capacity=1)
+    Activity.objects.filter(code="natation").update(shared_places=shared)
+    Session.objects.filter(name="Natation 4-5 ans").update(seats_taken=1)
+
+    page = read(visitor, "/services/stages/")
+
+    with inside():
+        free = Session.objects.get(name="Natation 6-10 ans")
+    assert free.seats_taken == 0
+    assert page.count("Full") == 2
 
 
 def test_requests_that_open_later_say_when_instead_of_a_button(visitor, inside):
