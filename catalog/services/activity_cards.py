@@ -6,13 +6,14 @@ from datetime import date, datetime, time
 
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
-from django.utils.formats import date_format, time_format
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _, ngettext
 
 from catalog.enums import ActivityKind
 from catalog.models import Activity, Service, Session
 from catalog.queries.shared_places import places_left
 from families.enums import CLASS_LABELS
+from foundation.days import date_format
 
 FEW_PLACES = 3
 

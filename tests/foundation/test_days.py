@@ -1,6 +1,8 @@
 """Days in words, as each language counts them."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.template import engines
@@ -61,3 +63,27 @@ def test_every_template_counts_days_as_people_do():
 def test_a_short_day_keeps_its_weekday():
     with override("fr"):
         assert short_day(FIRST) == "mar. 1er déc. 2026"
+
+
+def test_no_module_writes_days_by_another_way():
+    root = Path(__file__).parents[2]
+    other_ways = re.compile(
+        r"from (django\.utils\.formats|babel\.dates) import .*"
+        r"\b(date_format|format_date|format_interval)\b"
+    )
+
+    found = [
+        str(module.relative_to(root))
+        for app in (
+            "platform",
+            "billing",
+            "catalog",
+            "enrolment",
+            "families",
+            "tenants",
+        )
+        for module in (root / app).rglob("*.py")
+        if other_ways.search(module.read_text())
+    ]
+
+    assert found == []
