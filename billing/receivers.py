@@ -13,16 +13,15 @@ from django.utils.translation import gettext as _
 from billing.enums import InvoiceStatus
 from billing.models import Charge, Invoice, LedgerEntry
 from billing.policies import may_see_money
-from billing.queries.basket_taxes import taxes_of_basket
 from billing.queries.gaps import gaps_of_billing
 from billing.queries.invoices import credit_of, latest_and_to_pay, totals_to_pay
 from billing.queries.owners import find_owner
 from billing.services.aids_on_file import aids_part
 from billing.services.balances import services_billed, write_balances
+from billing.services.basket_extras import extras_of_basket
 from billing.services.days import local_day
 from billing.services.family_words import row_of
 from billing.services.invoice_document import period_words
-from billing.services.line_wording import percent_words
 from billing.services.mandate_proofs import prove_known_mandates, prove_mandate
 from billing.services.merging import carry_balances
 from billing.services.opening import put_regies, regies_facts
@@ -142,13 +141,10 @@ def show_to_clerks(
     )
 
 
-@receiver(basket_shown, dispatch_uid="billing-basket-taxes")
-def tell_taxes(bookings: list[Booking], **_kwargs: Any) -> list[Extra]:
-    """Say which taxes the invoices of a basket will bear."""
-    return [
-        Extra(f"{label} {percent_words(rate)}", amount)
-        for label, rate, amount in taxes_of_basket(bookings)
-    ]
+@receiver(basket_shown, dispatch_uid="billing-basket-extras")
+def tell_extras(bookings: list[Booking], **_kwargs: Any) -> list[Extra]:
+    """Say what ceilings take off the invoices of a basket, and the taxes they bear."""
+    return extras_of_basket(bookings)
 
 
 @receiver(file_shown, dispatch_uid="billing-aids")

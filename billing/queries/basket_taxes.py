@@ -1,27 +1,26 @@
 """The taxes that the invoices of a basket will bear, worked out before it is paid."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from billing.domain.invoices import InvoiceLine, Tax, TaxCategory, totals_of
 from billing.models import RegieTax, TaxRule
-from catalog.enums import BillingMode
+from billing.queries.basket_ceilings import paid_at_once
 from enrolment.models import Booking
 from foundation.money import Money
 
 
-def taxes_of_basket(bookings: Iterable[Booking]) -> list[tuple[str, Decimal, Money]]:
+def taxes_of_basket(
+    bookings: Iterable[Booking], taken: Mapping[int, int]
+) -> list[tuple[str, Decimal, Money]]:
     """Return the name, rate and amount of each tax on what is paid at once.
 
-    One invoice for each régie, each tax rounded once on each. One query in towns
-    without taxes, two in others. Ceilings and aids are not counted here.
+    `taken` is what ceilings take off each place, by its identifier: taxes bear on
+    what is left. One invoice for each régie, each tax rounded once on each. One query
+    in towns without taxes, two in others.
     """
-    paid_now = [
-        each
-        for each in bookings
-        if each.session.activity.service.billing_mode == BillingMode.PREPAID
-    ]
+    paid_now = paid_at_once(bookings)
     taxes = list(RegieTax.objects.order_by("regie_id", "id")) if paid_now else []
     if not taxes:
         return []
@@ -33,7 +32,7 @@ def taxes_of_basket(bookings: Iterable[Booking]) -> list[tuple[str, Decimal, Mon
             if each.regie_id == regie and _holds(each, booking)
         )
         if borne:
-            lines[regie].append(_line(booking, borne))
+            lines[regie].append(_line(booking, borne, taken.get(booking.pk, 0)))
     names = {_tax(each): each.label for each in taxes}
     return [
         (names[part.tax], part.tax.rate, Money(part.amount, listed[0].currency))
@@ -69,12 +68,12 @@ def _tax(row: RegieTax) -> Tax:
     return Tax(f"{row.regie_id}-{row.code}", row.rate)
 
 
-def _line(booking: Booking, taxes: tuple[Tax, ...]) -> InvoiceLine:
+def _line(booking: Booking, taxes: tuple[Tax, ...], taken: int) -> InvoiceLine:
     return InvoiceLine(
         description="",
         quantity=Decimal(1),
         unit="",
-        unit_price=Money(booking.price_minor, booking.currency).decimal,
+        unit_price=Money(booking.price_minor - taken, booking.currency).decimal,
         currency=booking.currency,
         revenue_code="",
         category=TaxCategory.STANDARD,

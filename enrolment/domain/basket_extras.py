@@ -7,7 +7,7 @@ from foundation.money import Money
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """One amount that the invoice adds: a tax, mostly."""
+    """One amount that the invoice adds, a tax; or takes off, a ceiling."""
 
     label: str
     amount: Money

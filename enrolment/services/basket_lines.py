@@ -55,7 +55,7 @@ def lines_of(bookings: Iterable[Booking]) -> list[BookingLine]:
 
 
 def extras_of(basket: Basket) -> list[Extra]:
-    """Return what the invoices will add to the prices: taxes, told by who bills."""
+    """Return what invoices take off and add to prices, told by who bills."""
     if not basket.held:
         return []
     told: list[Extra] = []

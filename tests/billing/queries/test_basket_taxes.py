@@ -23,7 +23,7 @@ def test_a_basket_says_the_taxes_of_its_invoice(regie, family):
     tax(GST, QST, taxed=(sport.code,), exempt=())
     order = an_order(family, minor=3333)
 
-    told = taxes_of_basket(bookings_of(order))
+    told = taxes_of_basket(bookings_of(order), {})
     bill_order(order=order, now=NOW)
 
     billed = InvoiceTax.objects.order_by("id").values_list("amount_minor", flat=True)
@@ -35,11 +35,11 @@ def test_a_basket_says_the_taxes_of_its_invoice(regie, family):
 def test_a_basket_of_what_is_exempt_bears_none(regie, family):
     tax(GST, QST)
 
-    assert taxes_of_basket(bookings_of(an_order(family))) == []
+    assert taxes_of_basket(bookings_of(an_order(family)), {}) == []
 
 
 def test_a_town_without_taxes_is_asked_once(family, django_assert_num_queries):
     bookings = bookings_of(an_order(family))
 
     with django_assert_num_queries(1):
-        assert taxes_of_basket(bookings) == []
+        assert taxes_of_basket(bookings, {}) == []

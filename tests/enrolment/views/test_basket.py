@@ -258,5 +258,5 @@ def test_the_basket_takes_the_same_queries_for_one_line_or_three(
 
     for client in clients:
         # One of them asks whether what is paid at once bears taxes.
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             client.get("/my/basket/")
