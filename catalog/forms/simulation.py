@@ -1,63 +1,52 @@
 """What a visitor says to try a price; only what the tariffs look at is asked."""
 
 from collections.abc import Collection, Mapping
-from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
-from catalog.domain.prices import STANDARD, Residence, Tariff
+from catalog.domain.prices import (
+    STANDARD,
+    Booking,
+    DayKind,
+    Event,
+    Regime,
+    Residence,
+    Tariff,
+)
+from catalog.domain.prices.methods import Table
+from catalog.forms.questions import UNKNOWN, QuestionsForm
 from catalog.models import Activity
 from catalog.services.price_tables import variant_name
+from catalog.services.rule_wording import say_default
 from catalog.services.simulation import Facts
 
-UNKNOWN = _("I do not know")
-RESIDENCES = [
-    (Residence.RESIDENT, _("I live in the town")),
-    (Residence.WORKS_HERE, _("I work in the town")),
-    (Residence.SCHOOLED_HERE, _("My child goes to school in the town")),
-    (Residence.OUTSIDE, _("I live elsewhere")),
-]
-MOST_CHILDREN = 6
+#: The facts of a price that each question answers.
+ANSWERS: Mapping[str, frozenset[str]] = {
+    "residence": frozenset({"residence"}),
+    "quotient": frozenset({"quotient"}),
+    "situation": frozenset({"situation"}),
+    "regime": frozenset({"regime"}),
+    "children": frozenset({"children_registered", "children_present"}),
+    "child_rank": frozenset({"child_rank", "present_rank"}),
+    "days_a_week": frozenset({"days_a_week"}),
+    "period_kind": frozenset({"period_kind"}),
+    "day": frozenset({"day"}),
+    "minutes": frozenset({"minutes"}),
+    "occurrence": frozenset({"occurrence"}),
+    "session_amount": frozenset({"session_amount"}),
+}
+#: The timings that the box `late` is enough for.
+BY_BOX = frozenset({Booking.IN_TIME, Booking.LATE, Booking.UNBOOKED})
+#: The questions that may be answered by "I do not know".
+DEFAULTED = ("residence", "quotient", "situation", "regime", "days_a_week")
 
 
-class SimulationForm(forms.Form):
+class SimulationForm(QuestionsForm):
     """Made for one service: `tariffs` are those of its activities."""
 
     mark_optional = False
-
-    activity = forms.ChoiceField(label=_("Activity"))
-    residence = forms.ChoiceField(
-        label=_("Where do you live?"),
-        choices=[("", UNKNOWN), *RESIDENCES],
-        required=False,
-    )
-    quotient = forms.DecimalField(
-        label=_("Your family quotient"),
-        help_text=_("The CAF or the MSA gives it. Leave it empty if you do not know."),
-        min_value=Decimal(0),
-        max_digits=9,
-        decimal_places=2,
-        localize=True,
-        required=False,
-        widget=forms.TextInput(
-            attrs={"inputmode": "decimal", "class": "govuk-input--width-5"}
-        ),
-    )
-    situation = forms.ChoiceField(label=_("Your situation"), required=False)
-    child_rank = forms.TypedChoiceField(
-        label=_("Which child is it?"),
-        choices=[(1, _("The first one")), (2, _("The second one"))]
-        + [
-            (rank, _("Child number %(rank)s") % {"rank": rank})
-            for rank in range(3, MOST_CHILDREN + 1)
-        ],
-        coerce=int,
-        required=False,
-    )
-    variant = forms.ChoiceField(label=_("For whom?"), required=False)
-    late = forms.BooleanField(label=_("Booked after the deadline"), required=False)
 
     def __init__(
         self,
@@ -69,14 +58,20 @@ class SimulationForm(forms.Form):
         """Keep the questions whose answer may change a price."""
         super().__init__(*args, **kwargs)
         self.by_code = {activity.code: activity for activity in tariffs}
-        facts = {fact for tariff in tariffs.values() for fact in tariff.facts}
+        self._tariffs, self._situations = tariffs, situations
         variants = sorted({name for each in tariffs.values() for name in each.variants})
         self._choose("activity", [(each.code, each.name) for each in tariffs])
         self._choose("situation", [("", UNKNOWN), *situations.items()])
         self._choose(
             "variant", [(name, variant_name(name)) for name in _first(variants)]
         )
-        self._keep(facts, variants, situations)
+        for name in set(self.fields) - self._asked(variants):
+            del self.fields[name]
+        if len(self.by_code) == 1:
+            self.fields["activity"].widget = forms.HiddenInput()
+            self.fields["activity"].initial = next(iter(self.by_code))
+        for name in self.fields:
+            self._explain(name)
 
     @property
     def chosen(self) -> Activity:
@@ -85,40 +80,78 @@ class SimulationForm(forms.Form):
 
     def to_facts(self) -> Facts:
         """Return the valid answers."""
-        given = self.cleaned_data
-        residence = given.get("residence")
-        return Facts(
-            residence=Residence(residence) if residence else None,
-            quotient=given.get("quotient"),
-            situation=given.get("situation") or None,
-            child_rank=given.get("child_rank") or 1,
-            variant=given.get("variant") or STANDARD,
-            is_late=bool(given.get("late")),
-        )
-
-    def _keep(
-        self,
-        facts: Collection[str],
-        variants: Collection[str],
-        situations: Mapping[str, str],
-    ) -> None:
-        asked = {
-            "residence": "residence" in facts,
-            "quotient": "quotient" in facts,
-            "situation": "situation" in facts and bool(situations),
-            "child_rank": bool({"child_rank", "children_registered"} & set(facts)),
-            "variant": len(variants) > 1,
-            "late": "booking" in facts,
+        given = {
+            name: each
+            for name, each in self.cleaned_data.items()
+            if each not in (None, "")
         }
-        for name, is_asked in asked.items():
-            if not is_asked:
-                del self.fields[name]
-        if len(self.by_code) == 1:
-            self.fields["activity"].widget = forms.HiddenInput()
-            self.fields["activity"].initial = next(iter(self.by_code))
+        codes = {
+            "residence": Residence,
+            "regime": Regime,
+            "period_kind": DayKind,
+            "event": Event,
+            "booking": Booking,
+        }
+        facts: dict[str, Any] = {
+            name: codes[name](each) if name in codes else each
+            for name, each in given.items()
+            if name not in {"activity", "day", "late"}
+        }
+        return Facts(is_late=bool(given.get("late")), **facts)
+
+    def _asked(self, variants: Collection[str]) -> set[str]:
+        facts = {fact for each in self._tariffs.values() for fact in each.facts}
+        asked = {name for name, known in ANSWERS.items() if known & facts}
+        if not self._situations:
+            asked.discard("situation")
+        if len(variants) > 1:
+            asked.add("variant")
+        if any(len(each.parts) > 1 for each in self._tariffs.values()):
+            asked.add("event")
+        if "booking" in facts:
+            asked.add(
+                "late" if _timings(self._tariffs.values()) <= BY_BOX else "booking"
+            )
+        return {"activity", *asked}
+
+    def _explain(self, name: str) -> None:
+        """Say what applies without an answer, and which activities ask for it."""
+        known = ANSWERS.get(name, frozenset({name}))
+        mine = [each for each in self._tariffs if known & {*self._tariffs[each].facts}]
+        said = [str(self.fields[name].help_text)]
+        if name in DEFAULTED:
+            said += self._defaults(name, mine)
+        if name in ANSWERS and 0 < len(mine) < len(self._tariffs):
+            names = ", ".join(each.name for each in mine)
+            said.append(_("Only for: %(activities)s.") % {"activities": names})
+        self.fields[name].help_text = " ".join(filter(None, said))
+
+    def _defaults(self, fact: str, activities: Collection[Activity]) -> list[str]:
+        """Return the published value that applies when nobody knows."""
+        values = {
+            say_default(fact, self._tariffs[each].defaults.values, self._situations)
+            for each in activities
+        }
+        if len(values) != 1 or not (value := values.pop()):
+            return []
+        return [_("Not known: we count with “%(value)s”.") % {"value": value}]
 
     def _choose(self, name: str, choices: list[tuple[Any, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined] # A ChoiceField.
+
+
+def _timings(tariffs: Collection[Tariff]) -> frozenset[str]:
+    """Return the timings that the tariffs name, in conditions and in tables."""
+    whens = [rule.when for one in tariffs for rule in one.rules]
+    whens += [each.when for one in tariffs for each in one.adjustments]
+    tables = [
+        rule.method.amounts
+        for one in tariffs
+        for rule in one.rules
+        if isinstance(rule.method, Table) and rule.method.by == "booking"
+    ]
+    named = (when.codes_of("booking") for when in whens)
+    return frozenset[str]().union(*named, *tables)
 
 
 def _first(variants: list[str]) -> list[str]:

@@ -117,6 +117,18 @@ def variant_name(code: str) -> str:
     return str(VARIANTS.get(code, _plain(code)))
 
 
+def say_default(
+    fact: str, values: Mapping[str, Any], situations: Mapping[str, str]
+) -> str:
+    """Return the published value of a fact; nothing when none is published."""
+    value = values.get(fact)
+    if value is None:
+        return ""
+    if isinstance(value, Decimal | int):
+        return say_number(value)
+    return say_code(fact, str(value), situations)
+
+
 def say_bound(value: Any) -> str:
     """Return a bound as people write it: a number, an hour, a day."""
     if value is None:

@@ -1,27 +1,39 @@
 """Try a price before asking for anything: no account, nothing kept."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, time
 from decimal import Decimal
+
+from django.utils.translation import gettext as _
 
 from catalog.domain.prices import (
     STANDARD,
     Booking,
+    DayKind,
+    Event,
     Price,
     PriceContext,
     PriceError,
+    Regime,
     Residence,
     Tariff,
     price_for,
 )
 from catalog.models import Activity
 from catalog.services.price_wording import explain_price, explain_price_error
+from foundation.days import date_format
 from foundation.money import Money
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a visitor says; None means "I do not know". `quotient` is a month's."""
+    """What a visitor says; None means "I do not know". `quotient` is a month's.
+
+    `children` are those of the household at the service, the child's own rank when
+    nobody says more. `minutes`, `starts` and `ends` are the activity's hours, and
+    `quantity` its units, unless they are said.
+    """
 
     residence: Residence | None = None
     quotient: Decimal | None = None
@@ -29,22 +41,54 @@ class Facts:
     child_rank: int = 1
     variant: str = STANDARD
     is_late: bool = False
+    children: int | None = None
+    booking: Booking | None = None
+    regime: Regime | None = None
+    period_kind: DayKind | None = None
+    days_a_week: int | None = None
+    minutes: int | None = None
+    occurrence: int = 1
+    quantity: Decimal | None = None
+    session_amount: Decimal | None = None
+    event: Event = Event.PRESENCE
 
 
 @dataclass(frozen=True, slots=True)
 class Simulation:
-    """A price with the sentences that lead to it; without price, why."""
+    """A price with the sentences that lead to it; without price, why.
+
+    `assumed` says what was taken without being asked.
+    """
 
     price: Money | None
     sentences: tuple[str, ...]
+    assumed: tuple[str, ...] = ()
 
 
 def simulate(
     activity: Activity, tariff: Tariff, facts: Facts, *, day: date
 ) -> Simulation:
     """Price one booking of an activity on a day, for what a visitor says."""
+    tried = try_price(tariff, context_of(activity, facts, day=day))
+    return replace(tried, assumed=tuple(_assumed(activity, tariff, facts, day)))
+
+
+def _assumed(
+    activity: Activity, tariff: Tariff, facts: Facts, day: date
+) -> Iterator[str]:
+    yield _("Worked out for one place on %(day)s.") % {"day": date_format(day, "j F Y")}
+    looks_at_hours = not {"minutes", "starts", "ends"}.isdisjoint(tariff.facts)
+    if looks_at_hours and facts.minutes is None:
+        yield _("The child stays from %(start)s to %(end)s.") % {
+            "start": f"{activity.start_time:%H:%M}",
+            "end": f"{activity.end_time:%H:%M}",
+        }
+
+
+def try_price(tariff: Tariff, context: PriceContext) -> Simulation:
+    """Price a case that somebody made up; nothing is kept."""
     try:
-        price = price_of(activity, tariff, facts, day=day)
+        price = price_for(tariff, context)
     except PriceError as error:
         return Simulation(None, (explain_price_error(error),))
     return Simulation(price.money, tuple(explain_price(price.trace)))
@@ -55,24 +99,37 @@ def price_of(activity: Activity, tariff: Tariff, facts: Facts, *, day: date) -> 
 
     Raises PriceError where the tariff has none for these facts.
     """
-    context = PriceContext(
+    return price_for(tariff, context_of(activity, facts, day=day))
+
+
+def context_of(activity: Activity, facts: Facts, *, day: date) -> PriceContext:
+    """Return the facts of one booking of an activity, completed by its own hours."""
+    children = max(facts.child_rank, facts.children or 1)
+    hours = _minute(activity.end_time) - _minute(activity.start_time)
+    timing = Booking.LATE if facts.is_late else Booking.IN_TIME
+    return PriceContext(
         day=day,
         residence=facts.residence,
         quotient=facts.quotient,
         situation=facts.situation,
         child_rank=facts.child_rank,
-        children_registered=facts.child_rank,
-        booking=Booking.LATE if facts.is_late else Booking.IN_TIME,
+        children_registered=children,
+        booking=facts.booking or timing,
         variant=facts.variant,
-        quantity=Decimal(activity.units),
+        quantity=Decimal(activity.units) if facts.quantity is None else facts.quantity,
         booked_on=day,
-        children_present=facts.child_rank,
+        occurrence=facts.occurrence,
+        regime=facts.regime,
+        period_kind=facts.period_kind,
+        days_a_week=facts.days_a_week,
+        children_present=children,
         present_rank=facts.child_rank,
-        minutes=_minute(activity.end_time) - _minute(activity.start_time),
+        minutes=hours if facts.minutes is None else facts.minutes,
         starts=activity.start_time,
         ends=activity.end_time,
+        session_amount=facts.session_amount,
+        event=facts.event,
     )
-    return price_for(tariff, context)
 
 
 def _minute(hour: time) -> int:

@@ -12,18 +12,26 @@ from catalog.domain.tariff_sheet.reading import sheet_of
 from catalog.domain.tariff_sheet.values import (
     COUNTED_UNITS,
     COUNTED_WHOLE,
+    DEFAULTED,
     KEPT,
+    PARTS,
+    SPANS,
+    Ceiling,
     Line,
     Sheet,
     Supplement,
     blank_sheet,
 )
-from catalog.domain.tariff_sheet.writing import rules_of
+from catalog.domain.tariff_sheet.writing import rules_of, shares_of
 
 __all__ = [
     "COUNTED_UNITS",
     "COUNTED_WHOLE",
+    "DEFAULTED",
     "KEPT",
+    "PARTS",
+    "SPANS",
+    "Ceiling",
     "Line",
     "Place",
     "Sheet",
@@ -31,5 +39,6 @@ __all__ = [
     "blank_sheet",
     "place_of",
     "rules_of",
+    "shares_of",
     "sheet_of",
 ]

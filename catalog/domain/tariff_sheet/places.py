@@ -3,20 +3,36 @@
 import re
 from dataclasses import dataclass
 
-_RULE = re.compile(r"(rules|adjustments)\[(\d+)\](?:\.(\w+))?(?:\[(\d+)\])?")
+from catalog.domain.tariff_sheet.values import CODES
+
+_RULE = re.compile(
+    r"(rules|adjustments|caps)\[(\d+)\](?:\.(\w+))?(?:\[(\d+)\])?(?:\.(.+))?"
+)
+_PARTS = {"rules": "lines", "adjustments": "supplements", "caps": "ceilings"}
+#: The fields of a supplement that have another name in an adjustment.
+_OF_SUPPLEMENTS = {
+    "percent": "value",
+    "amount": "value",
+    "bands": "value",
+    "at_least": "floor",
+    "at_most": "ceiling",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a problem of the rules stands in the sheet.
 
-    `part` is "lines", "supplements" or "sheet"; `band` counts from 0.
+    `part` is "lines", "supplements", "ceilings" or "sheet"; `band` counts from 0, and
+    `key` is what the problem is with inside of it. A condition between bounds has
+    the field "spans" and its fact as key.
     """
 
     part: str
     index: int = 0
     field: str = ""
     band: int | None = None
+    key: str = ""
 
 
 def place_of(path: str) -> Place:
@@ -24,17 +40,34 @@ def place_of(path: str) -> Place:
     found = _RULE.match(path)
     if found is None:
         key, _dot, inner = path.partition(".")
-        if key == "count":
-            return Place("sheet", field=f"count_{inner or 'every'}")
-        return Place("sheet", field="care" if key == "split" else key)
-    part = "lines" if found[1] == "rules" else "supplements"
-    field, band = found[3] or "", found[4]
-    names = {"percent": "value", "when": "label", "code": "label"}
+        return Place("sheet", field=_of_whole(key, inner))
+    part = _PARTS[found[1]]
+    field, inner = found[3] or "", found[5] or ""
+    if field == "when" and inner:
+        return _condition(part, int(found[2]), inner.partition(".")[0])
+    names = {"when": "label", "code": "label"}
     if part == "supplements":
-        names |= {"amount": "value", "bands": "value"}
+        names |= _OF_SUPPLEMENTS
     return Place(
         part,
         int(found[2]),
-        names.get(field, field),
-        None if band is None else int(band),
+        names.get(field, _of_whole(field, inner)),
+        None if found[4] is None else int(found[4]),
+        inner,
     )
+
+
+def _condition(part: str, index: int, key: str) -> Place:
+    if key == "variant" or key in CODES:
+        return Place(part, index, CODES.get(key, key))
+    return Place(part, index, "spans", key=key)
+
+
+def _of_whole(key: str, inner: str) -> str:
+    """Return the field of a key that the whole and a line both have."""
+    if key == "count":
+        return f"count_{inner or 'every'}"
+    if key == "defaults" and inner:
+        return f"default_{inner}"
+    names = {"split": "care", "rates": "rate"}
+    return names.get(key, key)

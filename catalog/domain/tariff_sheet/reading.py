@@ -1,16 +1,18 @@
 """Read the data of a tariff back as a sheet, when a sheet can say all of it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from catalog.domain.prices.context import Residence
+from catalog.domain.prices.conditions import CONDITIONS
 from catalog.domain.tariff_sheet.values import (
     CODES,
     COUNTS,
     KEPT,
     PARTS,
     SAID,
+    SPANS,
+    Ceiling,
     Line,
     Sheet,
     Supplement,
@@ -35,6 +37,7 @@ def sheet_of(rules: Rules) -> Sheet | None:
         supplements=tuple(
             _supplement_or_kept(each) for each in rules.get("adjustments", [])
         ),
+        ceilings=tuple(_ceiling_of(each) for each in rules.get("caps", [])),
         default_residence=defaults.pop("residence", ""),
         round_to=rules.get("round_to", ""),
         round_unit_to=rules.get("round_unit_to", ""),
@@ -61,18 +64,21 @@ def _supplement_or_kept(each: Rules) -> Supplement:
     return Supplement(KEPT, code=code, label=each.get("label", ""), kept=each)
 
 
+def _ceiling_of(cap: Rules) -> Ceiling:
+    names = ("label", "amount", "period", "per", "code")
+    texts = {name: str(cap.get(name, "")) for name in names}
+    return Ceiling(activities=_list(cap.get("activities")), **texts)
+
+
 def _line_of(rule: Rules) -> Line:
     when = rule.get("when") or {}
-    variants = _list(when.get("variant"))
     method = rule.get("method", "")
     bands = tuple(_texts(band) for band in rule.get("bands", []))
     return Line(
         method=method,
         code=rule.get("code", ""),
         label=rule.get("label", ""),
-        residences=_list(when.get("residence")),
-        situations=_list(when.get("situation")),
-        variant=variants[0] if len(variants) == 1 else "",
+        spans=_spans(when),
         amount=str(rule.get("amount", "")),
         bands=() if method == "effort_bands" else bands,
         columns=rule.get("columns", ""),
@@ -81,10 +87,30 @@ def _line_of(rule: Rules) -> Line:
         points=tuple(_texts(point) for point in rule.get("points", [])),
         otherwise=str(rule.get("otherwise", "")),
         without_quotient=rule.get("without_quotient", ""),
-        **_texts({key: rule.get(key, "") for key in ("rate", "floor", "ceiling")}),
-        regimes=_list(when.get("regime")),
-        period_kinds=_list(when.get("period_kind")),
-        weekdays=_list(when.get("weekday")),
+        rate=" / ".join(map(str, rule.get("rates") or [rule.get("rate", "")])),
+        amounts=tuple(map(str, rule.get("amounts") or ()))
+        if method == "by_child"
+        else (),
+        split=_texts(rule.get("split") or {}),
+        count=dict(rule.get("count") or {}),
+        **_texts({key: rule.get(key, "") for key in ("floor", "ceiling")}),
+        **_codes_of(when),
+    )
+
+
+def _codes_of(when: Rules) -> dict[str, Any]:
+    """Return the conditions by codes, by the names of the sheet."""
+    variants = _list(when.get("variant"))
+    named: dict[str, Any] = {name: _list(when.get(key)) for key, name in CODES.items()}
+    return {**named, "variant": variants[0] if len(variants) == 1 else ""}
+
+
+def _spans(when: Rules, but: Collection[str] = ()) -> tuple[Rules, ...]:
+    """Return the conditions between bounds, but those with a field of their own."""
+    return tuple(
+        {"fact": fact, **when[fact]}
+        for fact in SPANS
+        if isinstance(when.get(fact), Mapping) and fact not in but
     )
 
 
@@ -107,46 +133,61 @@ def _supplement_of(each: Rules) -> Supplement:
         "replace": "replace",
         "zero": "free",
         "band_below": "band_below",
+        "limit": "limit",
     }
-    spans = {
-        key: when[key] if isinstance(when.get(key), Mapping) else {} for key in COUNTS
-    }
+    spans = {key: when[key] for key in COUNTS if _has_own_field(key, when.get(key))}
     return Supplement(
         effect=effect.get(method, ""),
         value=value.lstrip("+-"),
         code=each.get("code", ""),
         label=each.get("label", ""),
-        bookings=_list(when.get("booking")),
-        residences=_list(when.get("residence")),
         per=each.get("per", ""),
-        child_rank_until=spans["child_rank"].get("until"),
+        floor=str(each.get("at_least", "")),
+        ceiling=str(each.get("at_most", "")),
+        child_rank_until=spans.get("child_rank", {}).get("until"),
+        spans=_spans(when, but=spans),
         **{key: span.get("from") for key, span in spans.items()},
-        regimes=_list(when.get("regime")),
-        period_kinds=_list(when.get("period_kind")),
-        weekdays=_list(when.get("weekday")),
+        **_codes_of(when),
     )
 
 
+def _has_own_field(key: str, span: Any) -> bool:
+    """Tell whether a supplement has fields that say a condition on a number."""
+    return isinstance(span, Mapping) and (key == "child_rank" or set(span) == {"from"})
+
+
 def _without_tables(rules: Sequence[Rules]) -> Iterator[Rules]:
-    """Write a table that prices every residence as one line for each price."""
-    for rule in rules:
-        amounts = rule.get("amounts", {})
-        if rule.get("method") != "table" or set(amounts) != set(Residence):
+    """Write a table as one line for each price, where that says the same."""
+    for at, rule in enumerate(rules):
+        is_last = at == len(rules) - 1
+        if rule.get("method") != "table" or not _says_all(rule, is_last=is_last):
             yield rule
             continue
         by_amount: dict[str, list[str]] = {}
-        for residence, amount in amounts.items():
-            by_amount.setdefault(str(amount), []).append(residence)
+        for code, amount in rule.get("amounts", {}).items():
+            by_amount.setdefault(str(amount), []).append(code)
         kept = {k: v for k, v in rule.items() if k not in {"by", "amounts", "method"}}
-        for number, (amount, residences) in enumerate(by_amount.items(), start=1):
-            when = {**rule.get("when", {}), "residence": residences}
-            code = f"{rule['code']}-{number}"
+        for number, (amount, codes) in enumerate(by_amount.items(), start=1):
             yield kept | {
-                "code": code,
-                "when": when,
+                "code": f"{rule['code']}-{number}",
+                "when": {**rule.get("when", {}), rule["by"]: codes},
                 "method": "fixed",
                 "amount": amount,
             }
+
+
+def _says_all(table: Rules, *, is_last: bool) -> bool:
+    """Tell whether a code that a table does not name has no price in either way.
+
+    Another line may take such a code, where a table refuses it: only a table of
+    every code, or the last one, is the same as its lines.
+    """
+    by = table.get("by", "")
+    universe = CONDITIONS[by].universe if by in CONDITIONS else None
+    is_whole = by not in {"situation", "variant"} and set(
+        table.get("amounts", {})
+    ) == set(universe or ())
+    return by not in table.get("when", {}) and (is_whole or is_last)
 
 
 def _canonical(value: Any, key: str = "") -> Any:
@@ -160,7 +201,7 @@ def _canonical(value: Any, key: str = "") -> Any:
         return {
             name: each for name, each in pairs.items() if not _is_default(name, each)
         }
-    if key in {"residence", "situation", "variant", "booking", *CODES}:
+    if key in {"variant", "activities", *CODES}:
         return sorted(_list(value))
     if isinstance(value, list | tuple):
         return [_canonical(each) for each in value]

@@ -12,10 +12,41 @@ PARTS = ("care", "meal", "other")
 COUNTS = ("child_rank", "children_registered", "occurrence")
 #: Conditions by codes that a line or a supplement may name, and where they are kept.
 CODES = {
+    "residence": "residences",
+    "situation": "situations",
+    "booking": "bookings",
+    "event": "events",
     "regime": "regimes",
     "period_kind": "period_kinds",
     "weekday": "weekdays",
 }
+#: Conditions from a bound until another, in the order they are offered.
+SPANS = (
+    "minutes",
+    "starts",
+    "ends",
+    "day",
+    "days_a_week",
+    "child_rank",
+    "children_registered",
+    "present_rank",
+    "children_present",
+    "occurrence",
+    "quantity",
+    "quotient",
+    "booked_on",
+)
+#: Facts, besides the residence, that may have a published value.
+DEFAULTED = (
+    "quotient",
+    "regime",
+    "period_kind",
+    "days_a_week",
+    "children_present",
+    "present_rank",
+    "minutes",
+    "situation",
+)
 #: How the minutes are counted: whole numbers, then numbers of units.
 COUNTED_WHOLE = ("every", "step", "free", "tolerance")
 COUNTED_UNITS = ("at_least", "at_most")
@@ -30,6 +61,7 @@ SAID = (
     "round_unit_to",
     "round_to",
     "split",
+    "caps",
 )
 #: What a line or a supplement is when the sheet has no words for it.
 KEPT = "kept"
@@ -39,7 +71,10 @@ KEPT = "kept"
 class Line:
     """One price: for whom, and how it is found. Empty means everybody.
 
-    A rule that the sheet cannot say is `kept` as it is, under the method "kept".
+    `spans` are conditions {fact, from, until}. `amounts` are the prices of the first
+    child, the next... `rate` has one percentage for each column: "0.36 / 0.30".
+    `split` and `count` are its own, empty when those of the tariff hold. A rule that
+    the sheet cannot say is `kept` as it is, under the method "kept".
     """
 
     method: str
@@ -58,6 +93,12 @@ class Line:
     regimes: tuple[str, ...] = ()
     period_kinds: tuple[str, ...] = ()
     weekdays: tuple[str, ...] = ()
+    bookings: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    spans: tuple[Mapping[str, Any], ...] = ()
+    amounts: tuple[str, ...] = ()
+    split: Mapping[str, str] = field(default_factory=dict)
+    count: Mapping[str, Any] = field(default_factory=dict)
     kept: Mapping[str, Any] | None = None
     without_quotient: str = ""
     rate: str = ""
@@ -69,7 +110,8 @@ class Line:
 class Supplement:
     """What changes the price: when, and by how much. Values are never negative.
 
-    `child_rank_until` is the first rank it is no longer for.
+    `child_rank_until` is the first rank it is no longer for. `floor` and `ceiling`
+    are the limits of the effect "limit".
     """
 
     effect: str
@@ -78,15 +120,33 @@ class Supplement:
     label: str = ""
     bookings: tuple[str, ...] = ()
     residences: tuple[str, ...] = ()
+    situations: tuple[str, ...] = ()
+    variant: str = ""
+    events: tuple[str, ...] = ()
     regimes: tuple[str, ...] = ()
     period_kinds: tuple[str, ...] = ()
     weekdays: tuple[str, ...] = ()
+    spans: tuple[Mapping[str, Any], ...] = ()
     child_rank: int | None = None
     child_rank_until: int | None = None
     children_registered: int | None = None
     occurrence: int | None = None
     per: str = ""
+    floor: str = ""
+    ceiling: str = ""
     kept: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ceiling:
+    """What a child or a household pays at most over a period."""
+
+    label: str
+    amount: str
+    period: str
+    per: str
+    activities: tuple[str, ...] = ()
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +162,7 @@ class Sheet:
     unit: str
     lines: tuple[Line, ...]
     supplements: tuple[Supplement, ...] = ()
+    ceilings: tuple[Ceiling, ...] = ()
     default_residence: str = ""
     round_to: str = ""
     round_unit_to: str = ""

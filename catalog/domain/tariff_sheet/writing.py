@@ -9,6 +9,7 @@ from catalog.domain.tariff_sheet.values import (
     CODES,
     COUNTS,
     PARTS,
+    Ceiling,
     Line,
     Sheet,
     Supplement,
@@ -41,13 +42,28 @@ def rules_of(sheet: Sheet) -> dict[str, Any]:
             adjustment_of(each, code)
             for each, code in zip(sheet.supplements, codes, strict=True)
         ]
+    if sheet.ceilings:
+        codes = _codes([(each.code, each.label) for each in sheet.ceilings], "ceiling")
+        rules["caps"] = [
+            _cap_of(each, code)
+            for each, code in zip(sheet.ceilings, codes, strict=True)
+        ]
     for key in ("round_unit_to", "round_to"):
         if getattr(sheet, key):
             rules[key] = getattr(sheet, key)
-    rules["split"] = {
-        part: getattr(sheet, part) for part in PARTS if _filled(getattr(sheet, part))
-    }
+    rules["split"] = shares_of({part: getattr(sheet, part) for part in PARTS})
     return {**rules, **sheet.more}
+
+
+def shares_of(shares: Mapping[str, str]) -> dict[str, str]:
+    """Return the shares that are not zero."""
+    return {part: share for part, share in shares.items() if _filled(share)}
+
+
+def _cap_of(each: Ceiling, code: str) -> dict[str, Any]:
+    cap: dict[str, Any] = {"code": code, "label": each.label, "amount": each.amount}
+    cap |= {"period": each.period, "per": each.per}
+    return cap | ({"activities": list(each.activities)} if each.activities else {})
 
 
 def _defaults(sheet: Sheet) -> dict[str, Any]:
@@ -62,19 +78,24 @@ def rule_of(line: Line, code: str) -> dict[str, Any]:
     rule: dict[str, Any] = {"code": code}
     if line.label:
         rule["label"] = line.label
-    when = {
-        "residence": list(line.residences),
-        "situation": list(line.situations),
-        "variant": [line.variant] if line.variant else [],
-        **_codes_of(line),
-    }
-    if any(when.values()):
-        rule["when"] = {key: codes for key, codes in when.items() if codes}
+    if when := _when_of(line):
+        rule["when"] = when
     rule["method"] = line.method
     rule |= _METHODS.get(line.method, _amount)(line)
     if line.without_quotient and line.method in BY_QUOTIENT:
         rule["without_quotient"] = line.without_quotient
-    return rule
+    own = {"split": dict(line.split), "count": dict(line.count)}
+    return rule | {key: each for key, each in own.items() if each}
+
+
+def _when_of(source: Line | Supplement) -> dict[str, Any]:
+    named = {key: list(getattr(source, name)) for key, name in CODES.items()}
+    named["variant"] = [source.variant] if source.variant else []
+    when: dict[str, Any] = {key: codes for key, codes in named.items() if codes}
+    for span in source.spans:
+        bounds = {key: span[key] for key in ("from", "until") if key in span}
+        when.setdefault(span["fact"], {}).update(bounds)
+    return when
 
 
 def _amount(line: Line) -> dict[str, Any]:
@@ -82,8 +103,7 @@ def _amount(line: Line) -> dict[str, Any]:
 
 
 def _grid(line: Line) -> dict[str, Any]:
-    columns = {"columns": line.columns} if line.columns else {}
-    return {**columns, "bands": [dict(band) for band in line.bands]}
+    return {**_columns(line), "bands": [dict(band) for band in line.bands]}
 
 
 def _bands_of_fact(line: Line) -> dict[str, Any]:
@@ -101,15 +121,27 @@ def _whole(value: Any) -> Any:
 
 
 def _effort(line: Line) -> dict[str, Any]:
-    keys = ("rate", "floor", "ceiling")
-    return {key: getattr(line, key) for key in keys if getattr(line, key)}
+    bounds = {"floor": line.floor, "ceiling": line.ceiling}
+    rates = [rate.strip() for rate in line.rate.split("/")]
+    named: dict[str, Any] = {"rate": line.rate}
+    if line.columns or len(rates) > 1:
+        named = {**_columns(line), "rates": rates}
+    return named | {key: bound for key, bound in bounds.items() if bound}
+
+
+def _columns(line: Line) -> dict[str, str]:
+    return {"columns": line.columns} if line.columns else {}
 
 
 _METHODS: Mapping[str, Callable[[Line], dict[str, Any]]] = {
     "quotient_bands": _grid,
     "bands": _bands_of_fact,
     "effort_rate": _effort,
-    "effort_bands": lambda line: {"bands": [dict(each) for each in line.rates]},
+    "by_child": lambda line: {**_columns(line), "amounts": list(line.amounts)},
+    "effort_bands": lambda line: {
+        **_columns(line),
+        "bands": [dict(each) for each in line.rates],
+    },
     "linear": lambda line: {"points": [dict(each) for each in line.points]},
     "session_amount": lambda line: (
         {"otherwise": line.otherwise} if line.otherwise else {}
@@ -125,15 +157,10 @@ def adjustment_of(each: Supplement, code: str) -> dict[str, Any]:
     adjustment: dict[str, Any] = {"code": code}
     if each.label:
         adjustment["label"] = each.label
-    codes = {
-        "booking": list(each.bookings),
-        "residence": list(each.residences),
-        **_codes_of(each),
-    }
-    when: dict[str, Any] = {key: named for key, named in codes.items() if named}
+    when = _when_of(each)
     for key in COUNTS:
         if getattr(each, key) is not None:
-            when[key] = {"from": getattr(each, key)}
+            when.setdefault(key, {})["from"] = getattr(each, key)
     if each.child_rank_until is not None:
         when.setdefault("child_rank", {})["until"] = each.child_rank_until
     if when:
@@ -141,15 +168,15 @@ def adjustment_of(each: Supplement, code: str) -> dict[str, Any]:
     return adjustment | _effect_of(each)
 
 
-def _codes_of(source: Line | Supplement) -> dict[str, list[str]]:
-    return {key: list(getattr(source, name)) for key, name in CODES.items()}
-
-
 def _effect_of(each: Supplement) -> dict[str, Any]:
     if each.effect == "free":
         return {"method": "zero"}
     if each.effect == "band_below":
         return {"method": "band_below", "bands": _whole(each.value or 1)}
+    if each.effect == "limit":
+        limits = {"at_least": each.floor, "at_most": each.ceiling}
+        limits["per"] = each.per
+        return {"method": "limit", **{key: one for key, one in limits.items() if one}}
     method, sign = _SIGNED.get(each.effect, (each.effect, ""))
     key = "percent" if method == "percent" else "amount"
     effect = {"method": method, key: f"{sign}{each.value}"}

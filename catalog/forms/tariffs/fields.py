@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from django import forms
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language, gettext as _, ngettext
 
 from catalog.domain.pasted import (
+    MOST_LINES,
     PastedBands,
     UnclearNumberError,
     read_number,
@@ -15,6 +16,10 @@ from catalog.domain.pasted import (
 from foundation.problems import ConfigurationError, Problem, explain
 
 DECIMAL_POINT = ("en",)
+#: Characters of a grid: more is not a grid that a council voted.
+LONGEST = 20_000
+#: A person puts a few things right at a time.
+MOST_SAID = 10
 Reader = Callable[[str], PastedBands]
 
 
@@ -56,6 +61,16 @@ class LooseDecimalField(forms.CharField):
         return with_cents(number) if self.is_price else number
 
 
+class RatesField(LooseDecimalField):
+    """A percentage, or several with bars between: "0,36 / 0,30" for two children."""
+
+    def to_python(self, value: Any) -> str:
+        """Read each of them; raises ValidationError in words."""
+        text = forms.CharField.to_python(self, value)
+        rates = text.replace("%", "").split("/") if text else []
+        return " / ".join(super(RatesField, self).to_python(each) for each in rates)
+
+
 class GridField(forms.CharField):
     """A grid, one line each; its value is `PastedBands`, or None when it is empty."""
 
@@ -64,7 +79,8 @@ class GridField(forms.CharField):
     )
 
     def __init__(self, *, read: Reader, write: Writer, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+        # Blank lines count: messages name the lines that people see.
+        super().__init__(strip=False, **kwargs)
         self.read, self.write = read, write
 
     def prepare_value(self, value: Any) -> Any:
@@ -75,24 +91,49 @@ class GridField(forms.CharField):
 
     def to_python(self, value: Any) -> PastedBands | None:  # type: ignore[override] # A grid.
         """Read the grid; each error names its line."""
-        text = super().to_python(value)
-        if not text:
+        text = super().to_python(value) or ""
+        if not text.strip():
             return None
+        if len(text) > LONGEST:
+            too_long = Problem("", "too_many_bands", {"at_most": str(MOST_LINES)})
+            raise forms.ValidationError(explain(too_long))
         try:
             return self.read(text)
         except ConfigurationError as error:
-            raise forms.ValidationError(
-                [on_line(each.path, explain(each)) for each in error.problems]
-            ) from error
+            raise forms.ValidationError(in_words(error.problems)) from error
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compare the texts."""
         return (self.prepare_value(initial) or "").strip() != (data or "").strip()
 
 
-def on_line(number: int | str, reason: str) -> str:
-    """Say on which line of a grid something is wrong."""
-    return _("Line %(number)s: %(reason)s") % {"number": number, "reason": reason}
+def in_words(problems: Sequence[Problem]) -> list[str]:
+    """Say the first problems of a grid, each with its line and its column."""
+    said = []
+    for each in problems[:MOST_SAID]:
+        line, _point, column = each.path.partition(".")
+        said.append(on_line(line, explain(each), column))
+    more = len(problems) - MOST_SAID
+    if more > 0:
+        said.append(
+            ngettext(
+                "%(count)s more line cannot be read.",
+                "%(count)s more lines cannot be read.",
+                more,
+            )
+            % {"count": more}
+        )
+    return said
+
+
+def on_line(line: int | str, reason: str, column: int | str = 0) -> str:
+    """Say on which line of a grid something is wrong, and in which column."""
+    place = {"line": line, "column": column, "reason": reason}
+    if not line:
+        return reason
+    if not column:
+        return _("Line %(line)s: %(reason)s") % place
+    return _("Line %(line)s, column %(column)s: %(reason)s") % place
 
 
 def choices_with(

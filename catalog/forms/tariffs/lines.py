@@ -1,128 +1,170 @@
 """One line of prices: for whom, and how it is found."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _, gettext_lazy
 
 from catalog.domain.pasted import (
+    read_amounts,
     read_bands,
     read_points,
     read_rates,
+    write_amounts,
     write_bands,
     write_points,
     write_rates,
 )
 from catalog.domain.tariff_sheet import KEPT, Line
-from catalog.enums import Variant
-from catalog.forms.tariffs.fields import GridField, LooseDecimalField, choices_with
+from catalog.forms.tariffs.counting import CountForm, SharesForm
+from catalog.forms.tariffs.fields import GridField, LooseDecimalField, RatesField
 from catalog.forms.tariffs.kept import KeptForm
 from catalog.forms.tariffs.when import WhenForm
 from catalog.services.price_names import NAMES
+from catalog.services.rule_wording import capital
 
 METHODS = [
-    ("fixed", _("One price")),
-    ("quotient_bands", _("Bands of quotient")),
-    ("linear", _("A straight line between quotients")),
-    ("effort_rate", _("Effort rate: a percentage of the quotient")),
-    ("effort_bands", _("Effort rate by band of quotient")),
-    ("bands", _("Bands of duration, or of days a week")),
-    ("session_amount", _("The price that the session carries")),
+    ("fixed", gettext_lazy("One price")),
+    ("quotient_bands", gettext_lazy("Bands of quotient")),
+    ("linear", gettext_lazy("A straight line between quotients")),
+    ("effort_rate", gettext_lazy("Effort rate: a percentage of the quotient")),
+    ("effort_bands", gettext_lazy("Effort rate by band of quotient")),
+    ("bands", gettext_lazy("Bands of something else: duration, days a week, hours...")),
+    (
+        "by_child",
+        gettext_lazy("One price for the first child, another for the second..."),
+    ),
+    ("session_amount", gettext_lazy("The price that the session carries")),
 ]
-COLUMNS = [("", _("One price for every child"))] + [
-    (key, NAMES[key])
-    for key in ("child_rank", "children_registered", "children_present", "present_rank")
-]
-OF = [(key, NAMES[key]) for key in ("minutes", "days_a_week")]
+BY_CHILD = ("child_rank", "children_registered", "children_present", "present_rank")
+OF = (
+    "minutes",
+    "days_a_week",
+    "quantity",
+    "starts",
+    "ends",
+    "day",
+    "child_rank",
+    "children_registered",
+    "present_rank",
+    "children_present",
+    "occurrence",
+)
+GRIDS = ("bands", "rates", "points", "amounts")
 
 
-class LineForm(KeptForm, WhenForm):
+def _columns() -> list[tuple[str, str]]:
+    return [("", _("One price for every child")), *_named(BY_CHILD)]
+
+
+def _of() -> list[tuple[str, str]]:
+    return _named(OF)
+
+
+def _named(facts: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [(fact, capital(str(NAMES[fact]))) for fact in facts]
+
+
+class LineForm(KeptForm, CountForm, SharesForm, WhenForm):
     """A price: for whom, and how it is found."""
 
     label = forms.CharField(
-        label=_("Name shown"),
+        label=gettext_lazy("Name shown"),
         max_length=120,
         required=False,
-        help_text=_("Leave it empty: the boxes below make it."),
-    )
-    variant = forms.ChoiceField(label=_("Special case"), required=False)
-    situations = forms.MultipleChoiceField(
-        label=_("In these situations only"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Leave it empty: the boxes below make it."),
     )
     method = forms.ChoiceField(
-        label=_("How the price is found"),
+        label=gettext_lazy("How the price is found"),
         choices=METHODS,
         initial="fixed",
         widget=forms.Select(attrs={"data-bo-choice": True}),
     )
-    amount = LooseDecimalField(label=_("Price"), required=False, is_price=True)
+    amount = LooseDecimalField(
+        label=gettext_lazy("Price"), required=False, is_price=True
+    )
     of = forms.ChoiceField(
-        label=_("Bands of"), choices=OF, initial="minutes", required=False
+        label=gettext_lazy("Bands of"), choices=_of, initial="minutes", required=False
     )
     columns = forms.ChoiceField(
-        label=_("Prices side by side for"), choices=COLUMNS, required=False
+        label=gettext_lazy("Prices side by side for"), choices=_columns, required=False
+    )
+    amounts = GridField(
+        label=gettext_lazy("Prices"),
+        read=read_amounts,
+        write=write_amounts,
+        required=False,
+        help_text=gettext_lazy(
+            "One price a line: the first child, the second... The last is for more."
+        ),
     )
     bands = GridField(
-        label=_("Bands"),
+        label=gettext_lazy("Bands"),
         read=read_bands,
         write=write_bands,
         required=False,
-        help_text=_(
+        help_text=gettext_lazy(
             "One band a line: from; until; price. Paste it from a spreadsheet. The "
-            "first bound is included, the second is not. Leave the last one open."
+            "first bound is included, the second is not. Leave the last one open. "
+            "With prices side by side, add a column for each child."
         ),
     )
     rates = GridField(
-        label=_("Bands and rates"),
+        label=gettext_lazy("Bands and rates"),
         read=read_rates,
         write=write_rates,
         required=False,
-        help_text=_(
-            "One band a line: from; until; percentage; lowest price; highest price."
+        help_text=gettext_lazy(
+            "One band a line: from; until; percentage; lowest price; highest price. "
+            "Side by side, write the percentages with a bar: 0.30 / 0.25."
         ),
     )
     points = GridField(
-        label=_("Quotients and prices"),
+        label=gettext_lazy("Quotients and prices"),
         read=read_points,
         write=write_points,
         required=False,
-        help_text=_("One quotient a line, with its price: two lines at least."),
+        help_text=gettext_lazy(
+            "One quotient a line, with its price: two lines at least."
+        ),
     )
     otherwise = LooseDecimalField(
-        label=_("Price of a session that carries none"), required=False, is_price=True
-    )
-    rate = LooseDecimalField(label=_("Percentage of the quotient"), required=False)
-    floor = LooseDecimalField(label=_("Lowest price"), required=False, is_price=True)
-    ceiling = LooseDecimalField(label=_("Highest price"), required=False, is_price=True)
-    without_quotient = forms.ChoiceField(
-        label=_("Family without a quotient"),
+        label=gettext_lazy("Price of a session that carries none"),
         required=False,
-        choices=[("", _("Pays the highest price")), ("refuse", _("Has no price yet"))],
+        is_price=True,
+    )
+    rate = RatesField(
+        label=gettext_lazy("Percentage of the quotient"),
+        required=False,
+        help_text=gettext_lazy(
+            "Side by side, write one for each child with a bar: 0.36 / 0.30."
+        ),
+    )
+    floor = LooseDecimalField(
+        label=gettext_lazy("Lowest price"), required=False, is_price=True
+    )
+    ceiling = LooseDecimalField(
+        label=gettext_lazy("Highest price"), required=False, is_price=True
+    )
+    without_quotient = forms.ChoiceField(
+        label=gettext_lazy("Family without a quotient"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("Pays the highest price")),
+            ("refuse", gettext_lazy("Has no price yet")),
+        ],
     )
 
-    def __init__(
-        self,
-        *args: Any,
-        situations: list[tuple[str, str]] | None = None,
-        variants: list[str] | None = None,
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.is_kept:
             self._offer("method", [(KEPT, _("Kept as it is written"))])
-        offered = [("", _("No special case")), *Variant.choices]
-        self._offer("variant", choices_with(offered, variants or []))
-        if situations:
-            self._offer("situations", situations)
-        else:
-            del self.fields["situations"]
-
-    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        field = self.fields[name]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = choices
+        bands = self.fields["bands"]
+        if self["method"].value() == "bands" and isinstance(bands, GridField):
+            of = str(self["of"].value() or "minutes")
+            bands.read = partial(read_bands, of=of)
+            bands.write = partial(write_bands, of=of)
 
     def clean(self) -> dict[str, Any]:
         """Ask for what the method needs, beside its own field."""
@@ -130,16 +172,19 @@ class LineForm(KeptForm, WhenForm):
         if not self.has_changed():
             return data
         needed = {
-            "fixed": ("amount", _("Write the price.")),
-            "quotient_bands": ("bands", _("Write at least one band.")),
-            "bands": ("bands", _("Write at least one band.")),
-            "effort_rate": ("rate", _("Write the percentage.")),
-            "effort_bands": ("rates", _("Write at least one band.")),
-            "linear": ("points", _("Write at least two quotients.")),
+            "fixed": ("amount", gettext_lazy("Write the price.")),
+            "quotient_bands": ("bands", gettext_lazy("Write at least one band.")),
+            "bands": ("bands", gettext_lazy("Write at least one band.")),
+            "effort_rate": ("rate", gettext_lazy("Write the percentage.")),
+            "effort_bands": ("rates", gettext_lazy("Write at least one band.")),
+            "linear": ("points", gettext_lazy("Write at least two quotients.")),
+            "by_child": ("amounts", gettext_lazy("Write the price of each child.")),
         }
         name, message = needed.get(data.get("method", ""), ("", ""))
         if name and name not in self.errors and not data.get(name):
             self.add_error(name, message)
+        if data.get("method") == "by_child" and not data.get("columns"):
+            self.add_error("columns", _("Choose how the children are counted."))
         return data
 
     def line(self) -> Line:
@@ -148,18 +193,25 @@ class LineForm(KeptForm, WhenForm):
         if self.is_kept:
             return Line(KEPT, data["code"], kept=data["kept"])
         grids: dict[str, Any] = {
-            name: data[name].bands if data.get(name) else ()
-            for name in ("bands", "rates", "points")
+            name: data[name].bands if data[name] else () for name in GRIDS
         }
+        amounts = [each["amounts"] for each in grids.pop("amounts")]
         texts = ("rate", "floor", "ceiling", "otherwise", "columns", "of", "amount")
         return Line(
             method=data["method"],
             code=data["code"],
             label=data["label"].strip(),
-            situations=tuple(data.get("situations", ())),
-            variant=data["variant"],
             without_quotient=data["without_quotient"],
+            amounts=tuple(amounts[0]) if amounts else (),
+            split=self.shares(),
+            count=self.count(),
             **self.conditions(),
             **grids,
             **{name: data[name] for name in texts},
         )
+
+    def grid_of(self, key: str) -> str:
+        """Return the field that holds a key of the rule: bands may be rates here."""
+        is_rates = key == "bands" and self.cleaned_data.get("method") == "effort_bands"
+        name = "rates" if is_rates else key
+        return name if name in GRIDS and self.cleaned_data.get(name) else ""

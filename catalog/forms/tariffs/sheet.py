@@ -1,97 +1,128 @@
 """All the forms of a version together: read as one sheet, refused as one."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 
-from catalog.domain.tariff_sheet import Sheet, Supplement, place_of, rules_of
+from catalog.domain.prices import Tariff, parse_tariff
+from catalog.domain.tariff_sheet import Sheet, place_of, rules_of
+from catalog.forms.tariffs.ceilings import CeilingForm
 from catalog.forms.tariffs.fields import on_line
 from catalog.forms.tariffs.lines import LineForm
+from catalog.forms.tariffs.prefill import (
+    of_line,
+    of_situations,
+    of_supplement,
+    of_variants,
+    of_whole,
+)
 from catalog.forms.tariffs.supplements import SupplementForm
 from catalog.forms.tariffs.version import VersionForm, VoteForm
-from catalog.models import Situation
 from catalog.services.tariff_wording import tariff_in_words
 from catalog.services.tariffs import check_rules
 from foundation.problems import ConfigurationError, Problem, explain
 
-MOST = 40
-GRIDS = ("bands", "rates", "points")
+MOST, MOST_CEILINGS = 40, 5
 
 
 class SheetForms:
-    """The vote, the whole, the lines and the supplements of one version."""
+    """The vote, the whole, the lines, the supplements, the ceilings of one version."""
 
     def __init__(
-        self, data: Any = None, *, sheet: Sheet, vote: Mapping[str, Any]
+        self,
+        data: Any = None,
+        *,
+        sheet: Sheet,
+        vote: Mapping[str, Any],
+        activities: Sequence[tuple[str, str]] = (),
     ) -> None:
-        self.currency = sheet.currency
-        self.defaults, self.more = sheet.defaults, sheet.more
+        self.currency, self.more = sheet.currency, sheet.more
+        situations = of_situations(sheet)
+        when = {"situations": situations, "variants": of_variants(sheet)}
         self.vote = VoteForm(data, initial=dict(vote))
-        self.whole = VersionForm(data, initial=_whole(sheet), unit=sheet.unit)
-        lines = forms.formset_factory(LineForm, extra=1, can_delete=True, max_num=MOST)
-        self.lines = lines(
-            data,
-            prefix="lines",
-            initial=[asdict(line) for line in sheet.lines],
-            form_kwargs={
-                "situations": _situations(sheet),
-                "variants": [line.variant for line in sheet.lines if line.variant],
-            },
+        self.whole = VersionForm(
+            data, initial=of_whole(sheet), unit=sheet.unit, situations=situations
         )
-        changes = forms.formset_factory(
-            SupplementForm, extra=1, can_delete=True, max_num=MOST
+        make = partial(_set, data)
+        lines, changes = (
+            map(of_line, sheet.lines),
+            map(of_supplement, sheet.supplements),
         )
-        self.supplements = changes(
-            data,
-            prefix="supplements",
-            initial=[_supplement(each) for each in sheet.supplements],
-        )
+        used = {"activities": list(activities)}
+        self.lines = make(LineForm, "lines", lines, when)
+        self.supplements = make(SupplementForm, "supplements", changes, when)
+        self.ceilings = make(CeilingForm, "ceilings", map(asdict, sheet.ceilings), used)
         self.rules: dict[str, Any] = {}
+        self._is_voted = False
         self._say_kept(sheet)
 
     def is_valid(self) -> bool:
-        """Check each form, then the tariff they make together."""
-        parts = (self.vote, self.whole, self.lines, self.supplements)
+        """Check the vote, each form, then the tariff they make together."""
+        self._is_voted = True
+        has_vote = self.vote.is_valid()  # Says its own errors.
+        return self.has_sound_prices() and has_vote
+
+    def has_sound_prices(self) -> bool:
+        """Check everything but the vote: enough to read the prices and to try them."""
+        parts = (self.whole, self.lines, self.supplements, self.ceilings)
         sound = [part.is_valid() for part in parts]  # Each part says its own errors.
         if not all(sound):
             return False
-        lines, supplements = _filled(self.lines), _filled(self.supplements)
-        if not lines:
+        filled = {name: _filled(getattr(self, name)) for name in _SETS}
+        if not filled["lines"]:
             self.whole.add_error(None, _("Write at least one price."))
             return False
-        self.rules = rules_of(self._sheet(lines, supplements))
+        self.rules = rules_of(self._sheet(filled))
         try:
             check_rules(self.rules, currency=self.currency)
         except ConfigurationError as error:
             for problem in error.problems:
-                self._show(problem, lines, supplements)
+                self._show(problem, filled)
             return False
         return True
 
     @property
+    def tariff(self) -> Tariff:
+        """The tariff on the screen, once its prices are sound."""
+        return parse_tariff(self.rules)
+
+    @property
     def refused(self) -> list[dict[str, str]]:
         """Every error with the address of its field, for the top of the page."""
-        whole = [*_links(self.vote), *_links(self.whole)]
-        for formset in (self.lines, self.supplements):
-            for form in formset.forms:
-                whole.extend(_links(form))
-        return whole
+        return [
+            each for title, form in self._named() for each in _links(form, title=title)
+        ]
 
-    def _sheet(self, lines: list[Any], supplements: list[Any]) -> Sheet:
+    def _named(self) -> Iterator[tuple[str, Any]]:
+        if self._is_voted:
+            yield "", self.vote
+        yield "", self.whole
+        titles = {
+            "lines": _("Price %(number)s"),
+            "supplements": _("Supplement or reduction %(number)s"),
+            "ceilings": _("Ceiling %(number)s"),
+        }
+        for name, title in titles.items():
+            for number, form in enumerate(getattr(self, name).forms, start=1):
+                yield title % {"number": number}, form
+
+    def _sheet(self, filled: Mapping[str, list[Any]]) -> Sheet:
         data = self.whole.cleaned_data
         return Sheet(
             currency=self.currency,
             unit=data["unit"],
-            lines=tuple(form.line() for form in lines),
-            supplements=tuple(form.supplement() for form in supplements),
+            lines=tuple(form.line() for form in filled["lines"]),
+            supplements=tuple(form.supplement() for form in filled["supplements"]),
+            ceilings=tuple(form.ceiling() for form in filled["ceilings"]),
             default_residence=data["default_residence"],
             round_to=data["round_to"],
             round_unit_to=data["round_unit_to"],
             count=self.whole.count(),
-            defaults=self.defaults,
+            defaults=self.whole.defaults(),
             more=self.more,
             care=data["care"],
             meal=data["meal"],
@@ -100,7 +131,7 @@ class SheetForms:
 
     def _say_kept(self, sheet: Sheet) -> None:
         """Give the kept parts the words of the rules that the sheet came from."""
-        kept = [each.kept for each in sheet.lines]
+        kept = [line.kept for line in sheet.lines]
         kept += [each.kept for each in sheet.supplements]
         if not any(kept):
             return
@@ -108,26 +139,48 @@ class SheetForms:
         said = tariff_in_words(rules)
         lines = dict(zip(_codes(rules["rules"]), said.prices, strict=True))
         changes = rules.get("adjustments", [])
-        words = dict(zip(_codes(changes), said.changes, strict=True))
+        # The ceilings are said after the changes.
+        words = dict(zip(_codes(changes), said.changes, strict=False))
         for line in self.lines.forms:
             line.words = lines.get(line["code"].value())
         for change in self.supplements.forms:
             change.words = words.get(change["code"].value())
 
-    def _show(self, problem: Problem, lines: list[Any], supplements: list[Any]) -> None:
+    def _show(self, problem: Problem, filled: Mapping[str, list[Any]]) -> None:
         """Put a problem of the rules beside the field that caused it."""
         place = place_of(problem.path)
-        message = explain(problem)
-        form: Any = self.whole
-        if place.part != "sheet":
-            form = (lines if place.part == "lines" else supplements)[place.index]
-            grid = _grid(form, place.field)
-            if place.band is not None and grid is not None:
-                name, bands = grid
-                message = on_line(bands.line_of(place.band), message)
-                place = replace(place, field=name)
-        field = place.field if place.field in form.fields else None
-        form.add_error(field, message)
+        message, field = explain(problem), place.field
+        form: Any = (
+            self.whole if place.part == "sheet" else filled[place.part][place.index]
+        )
+        grid = form.grid_of(field) if place.part == "lines" else ""
+        if grid and place.band is not None:
+            pasted, field = form.cleaned_data[grid], grid
+            is_one = grid == "amounts"
+            row, key = (
+                (0, f"amounts[{place.band}]") if is_one else (place.band, place.key)
+            )
+            column = pasted.column_of(row, key)
+            message = on_line(pasted.line_of(row), message, column)
+        if field == "spans":
+            field = form.row_of(place.key)
+        form.add_error(field if field in form.fields else None, message)
+
+
+_SETS = ("lines", "supplements", "ceilings")
+
+
+def _set(
+    data: Any,
+    form: type[forms.Form],
+    name: str,
+    initial: Iterable[Mapping[str, Any]],
+    options: Mapping[str, Any],
+) -> Any:
+    """Return the forms of one part, with an empty one more."""
+    most = MOST_CEILINGS if form is CeilingForm else MOST
+    made = forms.formset_factory(form, extra=1, can_delete=True, max_num=most)
+    return made(data, prefix=name, initial=list(initial), form_kwargs=dict(options))
 
 
 def _filled(formset: Any) -> list[Any]:
@@ -139,46 +192,17 @@ def _filled(formset: Any) -> list[Any]:
     ]
 
 
-def _grid(form: Any, field: str) -> tuple[str, Any] | None:
-    """Return the grid that holds the lines of a field, with the name it has here."""
-    is_rates = field == "bands" and form.cleaned_data.get("method") == "effort_bands"
-    name = "rates" if is_rates else field
-    grid = form.cleaned_data.get(name) if name in GRIDS else None
-    return None if grid is None else (name, grid)
-
-
 def _codes(parts: Any) -> list[str]:
     return [part["code"] for part in parts]
 
 
-def _supplement(each: Supplement) -> dict[str, Any]:
-    until = each.child_rank_until
-    last = None if until is None else until - 1
-    return {**asdict(each), "child_rank_last": last}
-
-
-def _links(form: Any) -> list[dict[str, str]]:
-    return [
-        {
-            "text": f"{form[name].label}: {error}" if name in form.fields else error,
-            "href": f"#{form[name].auto_id}" if name in form.fields else "",
-        }
-        for name, errors in form.errors.items()
-        for error in errors
-    ]
-
-
-def _whole(sheet: Sheet) -> dict[str, Any]:
-    names = ("unit", "default_residence", "round_to", "round_unit_to")
-    shares = ("care", "meal", "other")
-    count = {f"count_{name}": value for name, value in sheet.count.items()}
-    return {name: getattr(sheet, name) for name in names + shares} | count
-
-
-def _situations(sheet: Sheet) -> list[tuple[str, str]]:
-    """Return the situations of the services, and those that the sheet names."""
-    found = dict(Situation.objects.order_by("code").values_list("code", "name"))
-    for line in sheet.lines:
-        for code in line.situations:
-            found.setdefault(code, code)
-    return list(found.items())
+def _links(form: Any, *, title: str) -> Iterator[dict[str, str]]:
+    for name, errors in form.errors.items():
+        field = form[name] if name in form.fields else None
+        named = [title, str(field.label) if field else ""]
+        said = ", ".join(filter(None, named))
+        for error in errors:
+            yield {
+                "text": f"{said}: {error}" if said else error,
+                "href": f"#{field.auto_id}" if field else "",
+            }

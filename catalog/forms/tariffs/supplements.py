@@ -5,12 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from catalog.domain.prices.context import Booking
 from catalog.domain.tariff_sheet import KEPT, Supplement
 from catalog.forms.tariffs.fields import LooseDecimalField
 from catalog.forms.tariffs.kept import KeptForm
 from catalog.forms.tariffs.when import WhenForm
-from catalog.services.price_names import REASONS
 
 EFFECTS = (
     ("add", _("Add an amount")),
@@ -19,10 +17,11 @@ EFFECTS = (
     ("take_percent", _("Take a percentage away")),
     ("replace", _("Charge this price instead")),
     ("band_below", _("Charge so many bands below")),
+    ("limit", _("Keep the price between two limits")),
     ("free", _("Nothing to pay")),
 )
 #: What says enough without a number.
-FREE = frozenset({"free", KEPT})
+FREE = frozenset({"free", "limit", KEPT})
 
 
 class SupplementForm(KeptForm, WhenForm):
@@ -33,13 +32,6 @@ class SupplementForm(KeptForm, WhenForm):
         max_length=120,
         required=False,
         help_text=_("Leave it empty: the boxes below make it."),
-    )
-    bookings = forms.MultipleChoiceField(
-        label=_("When the family"),
-        required=False,
-        choices=[(each.value, REASONS["booking", each.value]) for each in Booking],
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("All the conditions filled in must hold together."),
     )
     child_rank = forms.IntegerField(
         label=_("From child number"), required=False, min_value=1, max_value=20
@@ -63,6 +55,8 @@ class SupplementForm(KeptForm, WhenForm):
         widget=forms.Select(attrs={"data-bo-choice": True}),
     )
     value = LooseDecimalField(label=_("How much"), required=False)
+    floor = LooseDecimalField(label=_("Lowest price"), required=False, is_price=True)
+    ceiling = LooseDecimalField(label=_("Highest price"), required=False, is_price=True)
     per = forms.ChoiceField(
         label=_("Counted"),
         required=False,
@@ -71,13 +65,17 @@ class SupplementForm(KeptForm, WhenForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        effect = self.fields["effect"]
-        if self.is_kept and isinstance(effect, forms.ChoiceField):
-            effect.choices = [(KEPT, _("Kept as it is written"))]
+        if self.is_kept:
+            self._offer("effect", [(KEPT, _("Kept as it is written"))])
+        self.fields["residences"].help_text = ""
 
     def clean(self) -> dict[str, Any]:
         """Ask how much, unless it is free."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("effect") == "limit" and not (
+            data.get("floor") or data.get("ceiling") or self.errors
+        ):
+            self.add_error("floor", _("Write at least one of the two limits."))
         if not self.has_changed() or data.get("effect") in FREE:
             return data
         if "value" not in self.errors and not data.get("value"):
@@ -96,7 +94,8 @@ class SupplementForm(KeptForm, WhenForm):
             value=data["value"],
             code=data["code"],
             label=data["label"].strip(),
-            bookings=tuple(data["bookings"]),
+            floor=data["floor"],
+            ceiling=data["ceiling"],
             child_rank_until=None if last is None else last + 1,
             per=data["per"],
             **self.conditions(),

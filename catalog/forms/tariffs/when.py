@@ -5,8 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from catalog.domain.prices import DayKind, Regime
-from catalog.services.price_names import CODES
+from catalog.domain.prices import Booking, DayKind, Event, Regime
+from catalog.enums import Variant
+from catalog.forms.tariffs.fields import choices_with
+from catalog.forms.tariffs.spans import SpansForm
+from catalog.services.price_names import CODES, REASONS
 from families.enums import Residence
 from foundation.shapes import WEEKDAYS
 
@@ -16,43 +19,83 @@ def _boxes(fact: str, codes: list[str]) -> list[tuple[str, Any]]:
 
 
 CODES_OF_RESIDENCE = _boxes("residence", Residence.values)
-NAMES = ("residences", "regimes", "period_kinds", "weekdays")
+BOOKINGS = [(each.value, REASONS["booking", each.value]) for each in Booking]
+EVENTS = [
+    (Event.PRESENCE.value, CODES["event", Event.PRESENCE]),
+    (Event.LATE_PICKUP.value, REASONS["event", Event.LATE_PICKUP]),
+]
+NAMES = (
+    "residences",
+    "situations",
+    "bookings",
+    "events",
+    "regimes",
+    "period_kinds",
+    "weekdays",
+)
+#: Groups that few prices need: they are folded away.
+RARE = ("regimes", "period_kinds", "weekdays", "events")
 
 
-class WhenForm(forms.Form):
+def _ticks(label: Any, choices: list[tuple[str, Any]], help_text: Any = "") -> Any:
+    return forms.MultipleChoiceField(
+        label=label,
+        choices=choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=help_text,
+    )
+
+
+class WhenForm(SpansForm):
     """Nothing ticked in a group means everybody, or always."""
 
-    residences = forms.MultipleChoiceField(
-        label=_("For families who are"),
-        choices=CODES_OF_RESIDENCE,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Tick nothing for everybody not priced above."),
+    residences = _ticks(
+        _("For families who are"),
+        CODES_OF_RESIDENCE,
+        _("Tick nothing for everybody not priced above."),
     )
-    regimes = forms.MultipleChoiceField(
-        label=_("Family allowances"),
-        choices=_boxes("regime", [each.value for each in Regime]),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
+    situations = _ticks(_("In these situations only"), [])
+    variant = forms.ChoiceField(label=_("Special case"), required=False)
+    bookings = _ticks(_("When the family"), BOOKINGS)
+    events = _ticks(
+        _("What is charged"), EVENTS, _("Nothing ticked: a presence of the child.")
     )
-    period_kinds = forms.MultipleChoiceField(
-        label=_("Time of the year"),
-        choices=_boxes("period_kind", [each.value for each in DayKind]),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
+    regimes = _ticks(
+        _("Family allowances"), _boxes("regime", [each.value for each in Regime])
     )
-    weekdays = forms.MultipleChoiceField(
-        label=_("Days of the week"),
-        choices=_boxes("weekday", list(WEEKDAYS)),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
+    period_kinds = _ticks(
+        _("Time of the year"), _boxes("period_kind", [each.value for each in DayKind])
     )
+    weekdays = _ticks(_("Days of the week"), _boxes("weekday", list(WEEKDAYS)))
+
+    def __init__(
+        self,
+        *args: Any,
+        situations: list[tuple[str, str]] | None = None,
+        variants: list[str] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [("", _("No special case")), *Variant.choices]
+        self._offer("variant", choices_with(offered, variants or []))
+        if situations:
+            self._offer("situations", situations)
+        else:
+            del self.fields["situations"]
+
+    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = choices
 
     def conditions(self) -> dict[str, Any]:
-        """Return what was ticked, by the names of the sheet."""
-        return {name: tuple(self.cleaned_data[name]) for name in NAMES}
+        """Return what was filled in, by the names of the sheet."""
+        data = self.cleaned_data
+        ticked = {name: tuple(data.get(name, ())) for name in NAMES}
+        return {**ticked, "variant": data["variant"], "spans": data["spans"]}
 
     @property
     def is_narrow(self) -> bool:
-        """Whether one of the rarer groups is ticked: it is then shown open."""
-        return any(self[name].value() for name in NAMES[1:])
+        """Whether one of the rarer conditions is there: they are then shown open."""
+        return self.has_spans or any(self[name].value() for name in RARE)

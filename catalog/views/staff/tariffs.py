@@ -13,21 +13,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail import hooks
 from wagtail.admin import messages
 
-from catalog.domain.prices import (
-    PriceError,
-    Tariff as RulesOfTariff,
-    parse_tariff,
-    price_for,
-)
-from catalog.forms.tariffs import TariffForm, TrialForm
+from catalog.domain.prices import parse_tariff
+from catalog.forms.tariffs import TariffForm
 from catalog.models import Activity, Tariff, TariffVersion
-from catalog.services.price_wording import explain_price, explain_price_error
 from catalog.services.tariff_wording import tariff_in_words
 from catalog.services.tariffs import create_tariff, delete_draft, publish_version
+from catalog.views.staff.trials import trial_of
 from foundation.backoffice.access import ClerkRequest, clerk_who, holds
 from foundation.backoffice.frame import staff_page
 from foundation.errors import DomainError
-from foundation.money import Money
 from foundation.problems import ConfigurationError, explain
 from tenants.queries import current_town
 from tenants.townhall.queries import scope_of
@@ -98,13 +92,9 @@ def version(request: ClerkRequest, public_id: UUID) -> HttpResponse:
         sentences = [f"{each.path}: {explain(each)}" for each in error.problems]
         context: dict[str, Any] = {"unreadable": sentences}
     else:
-        form = TrialForm(
-            request.GET if "booking" in request.GET else None, tariff=tariff
-        )
-        price = None
-        if form.is_bound and form.is_valid():
-            price = _tried(tariff, form)
-        context = {"words": tariff_in_words(found.rules), "form": form, "price": price}
+        given = request.GET if "try" in request.GET else None
+        trial = trial_of(given, tariff)
+        context = {"words": tariff_in_words(found.rules), "trial": trial}
     return staff_page(
         request,
         "catalog/staff/tariff_version.html",
@@ -158,13 +148,3 @@ def delete(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     else:
         messages.success(request, _("The draft is deleted."))
     return redirect("catalog_staff:tariffs")
-
-
-def _tried(tariff: RulesOfTariff, form: TrialForm) -> dict[str, object]:
-    """Return the sentences of a price, or why there is none."""
-    try:
-        price = price_for(tariff, form.context(day=timezone.localdate()))
-    except PriceError as error:
-        return {"refusal": explain_price_error(error)}
-    total = Money(price.minor, price.currency)
-    return {"total": total, "steps": explain_price(price.trace)}

@@ -5,12 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
+from catalog.domain.prices import parse_tariff
 from catalog.domain.tariff_sheet import blank_sheet, sheet_of
 from catalog.forms.tariffs import ExpertForm, SheetForms
 from catalog.forms.tariffs.expert import write_rules
@@ -18,6 +19,7 @@ from catalog.models import Tariff, TariffVersion
 from catalog.services.tariff_wording import tariff_in_words
 from catalog.services.tariffs import Vote, save_draft
 from catalog.views.staff.tariffs import find_version
+from catalog.views.staff.trials import trial_of
 from foundation.backoffice.access import ClerkRequest, clerk_who, holds
 from foundation.backoffice.frame import staff_page
 from foundation.errors import DomainError
@@ -70,23 +72,49 @@ def _write(
         text = {**vote, "rules": write_rules(rules or {"currency": currency})}
         form = ExpertForm(request.POST or None, currency=currency, initial=text)
         return _expert(request, tariff, version, form, is_only_way=sheet is None)
-    forms = SheetForms(request.POST or None, sheet=sheet, vote=vote)
-    preview = None
-    if request.method == "POST" and forms.is_valid():
-        if "save" in request.POST:
-            saved = _save(request, tariff, version, forms.vote.vote(), forms.rules)
-            if saved is not None:
-                return saved
-        preview = tariff_in_words(forms.rules)
+    data = request.POST or None
+    used = tariff.activities.in_scope(scope_of(request.user)).order_by("name")
+    activities = list(used.values_list("code", "name"))
+    forms = SheetForms(data, sheet=sheet, vote=vote, activities=activities)
+    if "save" in request.POST and forms.is_valid():
+        saved = _save(request, tariff, version, forms.vote.vote(), forms.rules)
+        if saved is not None:
+            return saved
+    return _draw(request, tariff, forms, rules)
+
+
+def _draw(
+    request: ClerkRequest,
+    tariff: Tariff,
+    forms: SheetForms,
+    rules: Mapping[str, Any] | None,
+) -> HttpResponse:
+    """Show the lines, with what they say and a case to try beside them.
+
+    Nothing is saved here. A live check gets what stands beside alone.
+    """
+    is_sent = request.method == "POST"
+    is_sound = forms.has_sound_prices() if is_sent else bool(rules)
+    said = forms.rules if is_sent else rules
+    trial = None
+    if is_sound and said:
+        trial = trial_of(request.POST if is_sent else None, parse_tariff(said))
+    context: dict[str, Any] = {
+        "forms": forms,
+        "refused": forms.refused if is_sent else [],
+        "preview": tariff_in_words(said) if is_sent and is_sound and said else None,
+        "trial": trial,
+    }
+    if "HX-Request" in request.headers:
+        live = {**context, "is_live": True}
+        return render(request, "catalog/staff/_tariff_beside.html", live)
     return staff_page(
         request,
         "catalog/staff/tariff_sheet.html",
         title=tariff.name,
         trail=_trail(),
-        forms=forms,
-        refused=forms.refused if request.method == "POST" else [],
-        preview=preview,
         form=forms.vote,
+        **context,
     )
 
 

@@ -2,6 +2,7 @@ import pytest
 
 from catalog.domain.pasted import (
     UnclearNumberError,
+    read_amounts,
     read_bands,
     read_number,
     read_points,
@@ -22,6 +23,9 @@ from foundation.problems import ConfigurationError
         ("1\u202f150,5", "1150.5"),
         ("1,150.50", "1150.50"),
         ("1.150,50", "1150.50"),
+        ("1'234.50", "1234.50"),
+        ("1\u2019234\u2019567", "1234567"),
+        ("12\u00a0345,6 EUR", "12345.6"),
         ("400", "400"),
         ("0.125", "0.125"),
     ],
@@ -36,9 +40,12 @@ def test_a_number_is_read_as_people_type_it(typed, read):
         ("1.150", "unclear_number"),
         ("1,150", "unclear_number"),
         ("abc", "not_a_number"),
-        ("", "not_a_number"),
+        ("", "empty_cell"),
         ("2.5.3", "not_a_number"),
-        ("-3", "not_a_number"),
+        ("-3", "negative_number"),
+        ("\u22123,50 €", "negative_number"),
+        ("(3,50)", "negative_number"),
+        ("<b>3</b>", "not_a_number"),
         ("12 34", "not_a_number"),
     ],
 )
@@ -83,7 +90,7 @@ def test_each_wrong_line_is_named():
         read_bands("0;400;0.50\n400;640;cheap\n640")
 
     assert [(each.path, each.reason) for each in refusal.value.problems] == [
-        ("2", "not_a_number"),
+        ("2.3", "not_a_number"),
         ("3", "three_values"),
     ]
 
@@ -155,3 +162,108 @@ def test_a_line_that_cannot_be_read_is_told_with_its_number(read, text, reason):
 
     (problem,) = refusal.value.problems
     assert problem.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "reason"),
+    [
+        ("0;400;1\n400;;", "2.3", "empty_cell"),
+        ("0;400;1\n400;;-2", "2.3", "negative_number"),
+        ("0;400;1\n4OO;;2", "2.1", "not_a_number"),
+        ("0;400;1;2\n400;;2;deux", "2.4", "not_a_number"),
+        ("1 150 1 500 3,55", "1", "unclear_spaces"),
+        ("0;400;1\n<td>400</td>;;2", "2", "pasted_code"),
+        ("\n".join(f"{at};{at + 1};1" for at in range(1000)), "", "too_many_bands"),
+        ("\n".join(["0;1;1"] * 50_000), "", "too_many_bands"),
+    ],
+)
+def test_a_hostile_grid_is_refused_where_it_is_wrong(text, path, reason):
+    with pytest.raises(ConfigurationError) as refusal:
+        read_bands(text)
+
+    assert [(each.path, each.reason) for each in refusal.value.problems] == [
+        (path, reason)
+    ]
+
+
+def test_what_is_quoted_back_is_short():
+    with pytest.raises(ConfigurationError) as refusal:
+        read_bands("0;400;" + "x" * 5000)
+
+    (problem,) = refusal.value.problems
+    assert len(problem.params["text"]) < 50
+
+
+def test_headings_with_figures_are_no_band():
+    found = read_bands("QF de\tà\t1er enfant\t2e enfant\n0\t\t5\t4")
+
+    assert found.bands == ({"from": "0", "amounts": ["5.00", "4.00"]},)
+
+
+def test_spaces_that_cannot_be_broken_stand_inside_numbers():
+    found = read_bands("0 1\u00a0150 0,50\n1\u00a0150 1\u202f500 1,75")
+
+    assert found.bands[1] == {"from": "1150", "until": "1500", "amount": "1.75"}
+
+
+@pytest.mark.parametrize(
+    ("of", "text", "bounds"),
+    [
+        ("starts", "7h30;8h;2,00\n8h;;1,00", [("07:30", "08:00"), ("08:00", None)]),
+        ("minutes", "0;30;2\n30;60;3", [(0, 30), (30, 60)]),
+        ("child_rank", ";3;2\n3;;1", [(None, 3), (3, None)]),
+        (
+            "day",
+            "01/09/2026;01/01/2027;2\n2027-01-01;;3",
+            [("2026-09-01", "2027-01-01"), ("2027-01-01", None)],
+        ),
+        ("quantity", "0;2,5;2", [("0", "2.5")]),
+    ],
+)
+def test_bands_of_hours_days_and_counts_are_typed_and_written_back(of, text, bounds):
+    found = read_bands(text, of=of)
+
+    assert [(each.get("from"), each.get("until")) for each in found.bands] == bounds
+    assert read_bands(write_bands(found.bands, mark=",", of=of), of=of) == found
+
+
+FIRST = {"starts": "8h", "day": "01/09/2026", "minutes": "0"}
+
+
+@pytest.mark.parametrize(
+    ("of", "text", "reason"),
+    [
+        ("starts", "25h;;1", "not_an_hour"),
+        ("starts", "matin;9h;1", "not_an_hour"),
+        ("day", "31/02/2026;;1", "not_a_day_typed"),
+        ("minutes", "1,5;;1", "not_a_whole_number_typed"),
+    ],
+)
+def test_a_bound_that_is_none_names_its_column(of, text, reason):
+    with pytest.raises(ConfigurationError) as refusal:
+        read_bands(f"{FIRST[of]};;1\n{text}", of=of)
+
+    assert refusal.value.problems[-1].reason == reason
+    assert refusal.value.problems[-1].path == "2.1"
+
+
+def test_prices_of_children_are_typed_on_one_line_or_on_several():
+    assert read_amounts("5,00\n4,50").bands == ({"amounts": ["5.00", "4.50"]},)
+    assert read_amounts("5 ; 4,50 ; 4").bands == (
+        {"amounts": ["5.00", "4.50", "4.00"]},
+    )
+
+
+def test_rates_side_by_side_are_written_with_bars():
+    found = read_rates("0;600;0,50 / 0,40 %;2;\n600;;0,8/0,7;;9")
+
+    assert found.bands[0]["rates"] == ["0.50", "0.40"]
+    assert read_rates(write_rates(found.bands, mark=",")).bands == found.bands
+
+
+def test_each_key_of_a_band_has_its_column():
+    found = read_bands("0;400;1,00;0,90")
+
+    assert found.column_of(0, "until") == 2
+    assert found.column_of(0, "amounts[1]") == 4
+    assert found.column_of(0, "rate") == found.column_of(9, "from") == 0

@@ -129,6 +129,35 @@ def tariff_with(rule: dict[str, Any], *changes: dict[str, Any]) -> dict[str, Any
             "otherwise": "4.00",
             "when": {"residence": "resident"},
         },
+        {
+            "method": "by_child",
+            "columns": "children_present",
+            "amounts": ["5.00", "4.50", "4.00"],
+            "when": {"starts": {"from": "07:30", "until": "08:00"}},
+        },
+        {
+            "method": "effort_rate",
+            "columns": "child_rank",
+            "rates": ["0.36", "0.30"],
+            "ceiling": "9.00",
+            "when": {"booking": "late", "day": {"from": "2026-07-01"}},
+        },
+        {
+            "method": "bands",
+            "of": "starts",
+            "bands": [
+                {"until": "08:00", "amount": "2.00"},
+                {"from": "08:00", "amount": "1.00"},
+            ],
+            "when": {"days_a_week": {"from": 3}},
+        },
+        {
+            "method": "fixed",
+            "amount": "3.00",
+            "count": {"every": 15},
+            "split": {"care": "100"},
+            "when": {"event": "late_pickup", "occurrence": {"from": 2, "until": 4}},
+        },
     ],
 )
 def test_a_line_says_the_frequent_methods_and_loses_nothing(keys):
@@ -184,21 +213,21 @@ def test_the_second_child_and_the_third_may_pay_differently():
 
 
 def test_what_a_line_has_no_words_for_is_kept_as_it_is():
-    early = {
-        "code": "early",
-        "when": {"starts": {"until": "08:00"}},
+    several = {
+        "code": "several",
+        "when": {"variant": ["adult", "care-plan"]},
         "method": "fixed",
         "amount": "2.00",
     }
-    most = {"code": "most", "method": "limit", "at_most": "9.00"}
+    adults = {"code": "adults", "when": several["when"], "method": "zero"}
 
-    sheet = sheet_of(tariff_with(early, most))
+    sheet = sheet_of(tariff_with(several, adults))
 
     assert sheet is not None
-    assert (sheet.lines[0].kept, sheet.supplements[0].kept) == (early, most)
+    assert (sheet.lines[0].kept, sheet.supplements[0].kept) == (several, adults)
     assert sheet.lines[1].kept is None
     again = rules_of(replace(sheet, lines=(*sheet.lines[:1], Line("fixed", "b"))))
-    assert (again["rules"][0], again["adjustments"]) == (early, [most])
+    assert (again["rules"][0], again["adjustments"]) == (several, [adults])
 
 
 def methods() -> list[dict[str, Any]]:
@@ -257,7 +286,18 @@ def test_lines_and_supplements_make_a_tariff_with_its_codes():
 @pytest.mark.parametrize(
     ("path", "place"),
     [
-        ("rules[2].bands[1].from", Place("lines", 2, "bands", 1)),
+        ("rules[2].bands[1].from", Place("lines", 2, "bands", 1, "from")),
+        (
+            "rules[0].bands[1].amounts[2]",
+            Place("lines", 0, "bands", 1, "amounts[2]"),
+        ),
+        ("rules[0].when.residence", Place("lines", 0, "residences")),
+        ("rules[0].when.minutes.until", Place("lines", 0, "spans", key="minutes")),
+        ("rules[0].count.step", Place("lines", 0, "count_step", key="step")),
+        ("rules[0].split", Place("lines", 0, "care")),
+        ("adjustments[0].at_most", Place("supplements", 0, "ceiling")),
+        ("caps[1].amount", Place("ceilings", 1, "amount")),
+        ("defaults.minutes", Place("sheet", field="default_minutes")),
         ("rules[0]", Place("lines", 0)),
         ("rules[1].ceiling", Place("lines", 1, "ceiling")),
         ("adjustments[0].percent", Place("supplements", 0, "value")),
@@ -271,3 +311,62 @@ def test_lines_and_supplements_make_a_tariff_with_its_codes():
 )
 def test_a_problem_of_the_rules_finds_its_field(path, place):
     assert place_of(path) == place
+
+
+def test_limits_ceilings_and_narrow_supplements_are_said_and_lose_nothing():
+    most = {"code": "most", "method": "limit", "at_least": "1.00", "at_most": "9.00"}
+    long_days = {
+        "code": "long",
+        "when": {"minutes": {"from": 300}, "children_registered": {"from": 2}},
+        "method": "amount",
+        "amount": "1.00",
+    }
+    month = {
+        "code": "month",
+        "label": "Au plus par mois",
+        "amount": "80.00",
+        "period": "month",
+        "per": "household",
+        "activities": ["repas"],
+    }
+    rules = {
+        **tariff_with({"code": "first", "method": "fixed", "amount": "2"}),
+        "rules": [{"code": "first", "method": "fixed", "amount": "2"}],
+        "adjustments": [most, long_days],
+        "caps": [month],
+    }
+
+    sheet = sheet_of(rules)
+
+    assert sheet is not None
+    assert [each.kept for each in sheet.supplements] == [None, None]
+    assert (sheet.supplements[0].floor, sheet.supplements[0].ceiling) == (
+        "1.00",
+        "9.00",
+    )
+    again = rules_of(sheet)
+    assert (again["adjustments"], again["caps"]) == ([most, long_days], [month])
+
+
+def test_every_method_of_the_list_is_written_without_text():
+    sheets = [sheet_of(method["tariff"]) for method in methods()]
+
+    kept = [line for sheet in sheets if sheet for line in sheet.lines if line.kept]
+    kept_too = [each for sheet in sheets if sheet for each in sheet.supplements]
+    assert len(sheets) == 24
+    assert kept == []
+    assert [each for each in kept_too if each.kept] == []
+
+
+def test_a_table_that_does_not_name_every_code_stays_a_table():
+    table = {
+        "code": "some",
+        "method": "table",
+        "by": "regime",
+        "amounts": {"caf": "1.00", "msa": "2.00"},
+    }
+
+    sheet = sheet_of(tariff_with(table))
+
+    assert sheet is not None
+    assert sheet.lines[0].kept == table

@@ -152,17 +152,15 @@ def test_two_versions_never_start_on_the_same_day(rochebelle, desk, tariff):
 def test_a_tariff_is_tried_with_the_facts_of_a_family(rochebelle, desk, tariff):
     version = tariff.versions.get()
     facts = {
-        "quotient": "700",
-        "residence": "resident",
-        "variant": "standard",
-        "booking": "late",
-        "child_rank": "1",
-        "quantity": "1",
+        "try": "1",
+        "try-quotient": "700",
+        "try-residence": "resident",
+        "try-booking": "late",
     }
 
     response = desk.get(f"{ADDRESS}versions/{version.public_id}/", facts)
 
-    assert response.context["price"]["total"].minor == 485
+    assert response.context["trial"].answer.price.minor == 485
 
 
 def test_rules_that_lines_cannot_say_are_edited_as_text(rochebelle, desk, tariff):
@@ -314,11 +312,16 @@ def test_a_new_grid_that_is_wrong_says_it_beside_its_field(
 def test_what_the_lines_cannot_say_is_shown_and_kept(rochebelle, desk, tariff):
     early = {
         "code": "early",
-        "when": {"starts": {"until": "08:00"}},
+        "when": {"variant": ["adult", "care-plan"]},
         "method": "fixed",
         "amount": "1.11",
     }
-    most = {"code": "most", "method": "limit", "at_most": "9.00"}
+    most = {
+        "code": "most",
+        "when": {"variant": ["adult", "care-plan"]},
+        "method": "limit",
+        "at_most": "9.00",
+    }
     with inside(rochebelle):
         TariffVersion.objects.create(
             tariff=tariff,
