@@ -71,6 +71,7 @@ ACTIONS = {
     "person entered at the counter": _("Person entered at the counter"),
     "person merged": _("Person merged with another"),
     "person merged into another": _("Merged into another person"),
+    "person added to child": _("Person around the child added"),
     "person of child added": _("Person around the child added"),
     "person of child changed": _("Person around the child changed"),
     "person of child removed": _("Person around the child removed"),

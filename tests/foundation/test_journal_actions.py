@@ -10,6 +10,7 @@ from tenants.enums import TownAction
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("platform", "tenants", "families", "catalog", "enrolment", "billing", "cms")
 JOURNAL = {"record", "record_each"}
+ACTION = "action"
 
 
 def written_actions():
@@ -18,15 +19,21 @@ def written_actions():
         for path in (ROOT / folder).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text())):
                 if isinstance(node, ast.Call) and _name_of(node) in JOURNAL:
-                    yield from _texts(node, path.relative_to(ROOT))
+                    given = [each.value for each in node.keywords if each.arg == ACTION]
+                    yield from _texts(given, path.relative_to(ROOT))
+                elif isinstance(node, ast.Assign) and _is_action(node):
+                    yield from _texts([node.value], path.relative_to(ROOT))
 
 
 def _name_of(call):
     return getattr(call.func, "id", getattr(call.func, "attr", ""))
 
 
-def _texts(call, path):
-    given = [each.value for each in call.keywords if each.arg == "action"]
+def _is_action(assigned):
+    return any(getattr(each, "id", "") == ACTION for each in assigned.targets)
+
+
+def _texts(given, path):
     for value in given:
         # What is composed ("school changed") is named by its verb.
         if isinstance(value, ast.Constant | ast.IfExp):
