@@ -45,9 +45,15 @@ class QueueForm(forms.Form):
         label=_("Child, tracking number, file number"), required=False, max_length=80
     )
 
-    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
-        """Offer the services and schools of a clerk."""
+    def __init__(
+        self, *args: Any, scope: Scope, is_shown: bool = True, **kwargs: Any
+    ) -> None:
+        """Offer the services and schools of a clerk.
+
+        When the form is only read, choices of what was not chosen are left out.
+        """
         super().__init__(*args, **kwargs)
+        self._is_shown = is_shown
         services = Service.objects.in_scope(scope).filter(requires_access=True)
         schools = School.objects.in_scope(scope)
         self._choose("status", [(each.value, each.label) for each in REVIEWED])
@@ -96,6 +102,8 @@ class QueueForm(forms.Form):
                 yield value, f"{label} ({known.get(str(value), 0)})"
 
     def _choose(self, name: str, choices: Choices) -> None:
+        if not self._is_shown and not self.data.get(name):
+            return
         everything = (("all", _("All")),) if name == "status" else ()
         nothing = () if name == "status" else (("", _("All")),)
         self._set(name, [*nothing, *choices, *everything])

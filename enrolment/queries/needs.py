@@ -48,9 +48,8 @@ def needs_of(request: AccessRequest, *, on: date) -> list[Need]:
     What is asked only on an answer of a form follows the form that the family has.
     """
     candidates = _requirements(request)
-    proofs = _decided_on(request)
-    if request.status in OPEN_REQUESTS:
-        proofs = _held(request, candidates)
+    is_open = request.status in OPEN_REQUESTS
+    proofs = _held(request, candidates) if is_open else _decided_on(request)
     answers = _answers(candidates, proofs, on)
     kept: dict[int, Requirement] = {}
     for each in candidates:

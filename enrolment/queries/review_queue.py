@@ -7,8 +7,10 @@ page, so that the next one is found without listing the others.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from enrolment.enums import RequestStatus
 from enrolment.models import AccessRequest, RequestedProof
@@ -58,6 +60,19 @@ class QueueCounts:
     dues: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A rank from 1 of a total, and the public identifiers of the neighbours.
+
+    Behind the last one comes the first; the only one has no neighbour.
+    """
+
+    rank: int
+    total: int
+    previous: UUID | None
+    following: UUID | None
+
+
 def review_queue(
     chosen: QueueFilter, *, scope: Scope, now: datetime, today: date
 ) -> QuerySet[AccessRequest]:
@@ -97,12 +112,20 @@ def after(
     return others.filter(_behind(request)).first() or others.first()
 
 
-def before(
-    request: AccessRequest, queue: QuerySet[AccessRequest]
-) -> AccessRequest | None:
-    """Return the request just ahead, None for the first one."""
-    ahead = queue.exclude(pk=request.pk).exclude(_behind(request))
-    return ahead.reverse().first()
+def around(request: AccessRequest, queue: QuerySet[AccessRequest]) -> Around:
+    """Return where a request stands and whom it stands between, in two statements."""
+    rank, total = place_in(request, queue)
+    others = queue.exclude(pk=request.pk).values("public_id")
+    behind = _behind(request)
+    found = (
+        AccessRequest.objects.filter(pk=request.pk)
+        .values_list(
+            Subquery(others.exclude(behind).reverse()[:1]),
+            Coalesce(Subquery(others.filter(behind)[:1]), Subquery(others[:1])),
+        )
+        .get()
+    )
+    return Around(rank, total, *found)
 
 
 def place_in(request: AccessRequest, queue: QuerySet[AccessRequest]) -> tuple[int, int]:

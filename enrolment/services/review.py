@@ -4,6 +4,7 @@ The first clerk decides. The same clerk clicking twice changes nothing more; ano
 one is told who decided.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -46,16 +47,21 @@ class AccessDays:
     until_on: date
 
 
-def proposed_days(request: AccessRequest, *, today: date) -> AccessDays:
+def proposed_days(
+    request: AccessRequest, *, today: date, needs: Sequence[Need] | None = None
+) -> AccessDays:
     """Return the days a clerk is offered: from now, until proofs or season end.
 
-    After an access that still runs, the new one starts where it ends.
+    After an access that still runs, the new one starts where it ends. `needs` are
+    those of the request today, when they were read already.
     """
+    if needs is None:
+        needs = needs_of(request, on=today)
     access = _latest_access(request, today)
     first = today if access is None else max(today, access.until_on or today)
     expiries = [
         need.proof.valid_until
-        for need in needs_of(request, on=today)
+        for need in needs
         if need.requirement.is_mandatory
         and need.proof is not None
         and need.state == NeedState.VALID

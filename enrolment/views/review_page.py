@@ -81,7 +81,7 @@ def review_page(
         for need in needs
     )
     page: dict[str, Any] = {
-        "access": _access_form(asked, today) if is_waiting else AccessForm(),
+        "access": _access_form(asked, needs, today) if is_waiting else AccessForm(),
         "more": _reason("more", sentences.get(SentenceUse.ASK_FOR_MORE, ())),
         "no": _reason("no", sentences.get(SentenceUse.REFUSE_REQUEST, ())),
     }
@@ -136,6 +136,8 @@ def _block(
 _OF_PROOFS = frozenset({"accept", "refuse"})
 
 
-def _access_form(asked: AccessRequest, today: date) -> AccessForm:
-    days = proposed_days(asked, today=today)
+def _access_form(
+    asked: AccessRequest, needs: Sequence[Need], today: date
+) -> AccessForm:
+    days = proposed_days(asked, today=today, needs=needs)
     return AccessForm(prefix="access", initial=AccessForm.initial_of(days))

@@ -1,6 +1,6 @@
 """Going through the queue as it was filtered: the position survives a decision."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
@@ -11,26 +11,16 @@ from enrolment.enums import RequestStatus
 from enrolment.forms.queue import QueueForm
 from enrolment.models import AccessRequest
 from enrolment.queries.review_queue import (
+    Around,
     QueueFilter,
     after,
-    before,
-    place_in,
+    around,
     review_queue,
 )
 from foundation.backoffice.access import ClerkRequest
 from tenants.townhall.queries import scope_of
 
 _KEPT = "requests_queue"
-
-
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """Where a request stands in the queue that the clerk came from."""
-
-    rank: int
-    total: int
-    previous: AccessRequest | None
-    following: AccessRequest | None
 
 
 def keep_position(request: HttpRequest) -> None:
@@ -47,11 +37,9 @@ def queue_address(request: HttpRequest) -> str:
     return f"{address}?{kept}" if kept else address
 
 
-def walk_around(request: ClerkRequest, asked: AccessRequest) -> Walk:
-    """Return the neighbours of a request, in five reads."""
-    queue = _queue(request, _kept_filter(request))
-    rank, total = place_in(asked, queue)
-    return Walk(rank, total, before(asked, queue), after(asked, queue))
+def walk_around(request: ClerkRequest, asked: AccessRequest) -> Around:
+    """Return the neighbours of a request, in two reads and those of the filters."""
+    return around(asked, _queue(request, _kept_filter(request)))
 
 
 def next_to_decide(request: ClerkRequest, asked: AccessRequest) -> AccessRequest | None:
@@ -73,4 +61,4 @@ def _queue(request: ClerkRequest, chosen: QueueFilter) -> QuerySet[AccessRequest
 
 def _kept_filter(request: ClerkRequest) -> QueueFilter:
     kept = QueryDict(str(request.session.get(_KEPT, "")))
-    return QueueForm(kept, scope=scope_of(request.user)).chosen
+    return QueueForm(kept, scope=scope_of(request.user), is_shown=False).chosen

@@ -8,13 +8,13 @@ from catalog.models import Service
 from enrolment.enums import RequestStatus
 from enrolment.models import AccessRequest
 from enrolment.queries.review_queue import (
+    Around,
     QueueFilter,
     after,
-    before,
+    around,
     chosen_requests,
     counts_of,
     find_next_waiting,
-    place_in,
     review_queue,
 )
 from families.models import Child
@@ -159,12 +159,12 @@ def test_the_queue_is_walked_forward_and_back(family):
         third,
         first,
     ]
-    assert [before(each, queue()) for each in (first, second, third)] == [
-        None,
-        first,
-        second,
+    ids = [first.public_id, second.public_id, third.public_id]
+    assert [around(each, queue()) for each in (first, second, third)] == [
+        Around(1, 3, None, ids[1]),
+        Around(2, 3, ids[0], ids[2]),
+        Around(3, 3, ids[1], ids[0]),
     ]
-    assert [place_in(each, queue())[0] for each in (first, second, third)] == [1, 2, 3]
 
 
 def test_a_request_decided_leads_to_the_one_behind_it(family):
@@ -179,8 +179,24 @@ def test_the_only_request_has_no_neighbour(family):
     request = sent(family)
 
     assert after(request, queue()) is None
-    assert before(request, queue()) is None
-    assert place_in(request, queue()) == (1, 1)
+    assert around(request, queue()) == Around(1, 1, None, None)
+
+
+def test_a_request_that_left_the_queue_stands_where_it_would_be(family):
+    first, second, third = three(family)
+    AccessRequest.objects.filter(pk=second.pk).update(status=RequestStatus.WITHDRAWN)
+
+    here = around(second, queue())
+
+    assert (here.previous, here.following) == (first.public_id, third.public_id)
+    assert here.total == 2
+
+
+def test_where_a_request_stands_takes_two_reads(family, django_assert_num_queries):
+    _first, second, _third = three(family)
+
+    with django_assert_num_queries(2):
+        around(second, queue())
 
 
 @pytest.mark.parametrize("count", [1, 12])
