@@ -150,8 +150,8 @@ def may_see_photos(account: Account) -> bool:
 
 
 def may_move_classes(account: Account) -> bool:
-    """Let staff who may record a move of all classes make it and take it back."""
-    return _holds(account, "families.add_promotion")
+    """Let staff who may record a move of all classes, and see all of them."""
+    return _holds(account, "families.add_promotion") and scope_of(account).is_everything
 
 
 def may_erase_data(account: Account) -> bool:

@@ -21,6 +21,7 @@ from foundation.access import Audience
 from foundation.backoffice.snapshots import snapshot
 from foundation.backoffice.viewsets import JournalledIndexView, JournalledViewSet
 from foundation.journal.services import record
+from tenants.domain.scope import Scope
 from tenants.townhall.views.scoped import (
     ScopedCreateView,
     ScopedDeleteView,
@@ -71,15 +72,59 @@ class PeriodViewSet(JournalledViewSet):
 
 
 class ClosureIndexView(ScopedIndexView):
-    """Lists closures with their service."""
+    """Lists closures with their service; those of the whole town to everybody."""
 
     def get_base_queryset(self) -> QuerySet[Closure]:
         """Fetch what the columns name."""
         found: QuerySet[Closure] = super().get_base_queryset()
         return found.select_related("service")
 
+    def get_edit_url(self, instance: Closure) -> str | None:
+        """Lead to what the clerk may change."""
+        if not _may_change(instance, self.scope):
+            return None
+        address: str | None = super().get_edit_url(instance)
+        return address
 
-class ClosureCreateView(DatedForm, ScopedCreateView):
+    def get_delete_url(self, instance: Closure) -> str | None:
+        """Lead to what the clerk may lift."""
+        if not _may_change(instance, self.scope):
+            return None
+        address: str | None = super().get_delete_url(instance)
+        return address
+
+
+def _may_change(closure: Closure, scope: Scope) -> bool:
+    """Leave the closures of the whole town to those who see every department."""
+    return scope.departments is None or closure.service_id is not None
+
+
+class _NamesService:
+    """Has a clerk of some departments say which service closes."""
+
+    scope: Scope
+
+    def get_form(self, form_class: Any = None) -> Any:
+        """Ask for the service: without one, every department would be closed."""
+        form = super().get_form(form_class)  # type: ignore[misc] # Mixed into a view.
+        form.fields["service"].required = self.scope.departments is not None
+        return form
+
+
+class _OwnServices:
+    """Keeps a clerk of some departments to closures of their services."""
+
+    scope: Scope
+
+    def get_queryset(self) -> Any:
+        """Leave out the closures of the whole town."""
+        found = super().get_queryset()  # type: ignore[misc] # Mixed into a view.
+        if self.scope.departments is None:
+            return found
+        return found.exclude(service=None)
+
+
+class ClosureCreateView(_NamesService, DatedForm, ScopedCreateView):
     """Creates a closure, and cancels the sessions of its days."""
 
     def save_instance(self) -> Closure:
@@ -89,7 +134,7 @@ class ClosureCreateView(DatedForm, ScopedCreateView):
         return closure
 
 
-class ClosureEditView(DatedForm, ScopedEditView):
+class ClosureEditView(_NamesService, _OwnServices, DatedForm, ScopedEditView):
     """Moves a closure: sessions it leaves take place, those it reaches do not."""
 
     def save_instance(self) -> Closure:
@@ -99,7 +144,7 @@ class ClosureEditView(DatedForm, ScopedEditView):
         return closure
 
 
-class ClosureDeleteView(ScopedDeleteView):
+class ClosureDeleteView(_OwnServices, ScopedDeleteView):
     """Lifts a closure: its sessions to come take place."""
 
     confirmation_message = _(

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from enrolment.enums import Attendance
-from enrolment.models import Booking
+from enrolment.models import Booking, ExcusedBooking
 from families.enums import ProofStatus, Proves
 from families.models import Proof
 from tenants.domain.scope import Scope
@@ -23,10 +23,19 @@ class AbsenceDay:
 
 
 def waiting_absences(scope: Scope) -> QuerySet[Proof]:
-    """Return the reasons in scope that wait for a decision, the oldest first."""
+    """Return the reasons that wait for a decision, the oldest first.
+
+    Those about a day in scope: a family may be known to a department for its courses
+    and explain an absence from another one's canteen.
+    """
+    reasons = Proof.objects.in_scope(scope)
+    if not scope.is_everything:
+        days = ExcusedBooking.objects.filter(
+            proof=OuterRef("pk"), booking__in=Booking.objects.in_scope(scope)
+        )
+        reasons = reasons.filter(Exists(days))
     return (
-        Proof.objects.in_scope(scope)
-        .filter(proof_type__proves=Proves.ABSENCE, status=ProofStatus.SUBMITTED)
+        reasons.filter(proof_type__proves=Proves.ABSENCE, status=ProofStatus.SUBMITTED)
         .select_related("proof_type", "child", "household", "submitted_by")
         .annotate(days=Count("excused_bookings"))
         .order_by("submitted_at", "id")

@@ -19,7 +19,7 @@ from wagtail.images import get_image_model
 from families.models import Proof, ProofType
 from foundation.uploads.limits import MAX_BYTES
 from tenants.models import Town
-from tests.catalog.views.staff_steps import administrator
+from tests.catalog.views.staff_steps import administrator, fields_of
 from tests.enrolment.request_builders import photo_upload, sign_in
 from tests.families.builders import Family, make_family
 
@@ -160,3 +160,31 @@ def test_a_body_cut_short_is_no_crash(rochebelle: Town) -> None:
         answer = client.generic("POST", "/my/address/", body.getvalue(), kind)
 
         assert answer.status_code < 500
+
+
+def add_blank_form(desk: Any, file: SimpleUploadedFile) -> Any:
+    """Add a type of proof with a blank form to download."""
+    page = "/admin/proof-types/new/"
+    fields = {**fields_of(desk.get(page)), "name": "Fiche", "validity": "unlimited"}
+    return desk.post(page, {**fields, "template": file})
+
+
+@pytest.mark.parametrize(("name", "content", "kind"), WRONG)
+def test_a_blank_form_that_no_browser_should_open_is_refused(
+    rochebelle: Town,
+    settings: Any,
+    tmp_path: Any,
+    name: str,
+    content: bytes,
+    kind: str,
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    desk = administrator(rochebelle)
+
+    page = add_blank_form(desk, SimpleUploadedFile(name, content, kind))
+
+    (said,) = page.context["form"].errors["template"]
+    assert "PDF" in said
+    with tenant_context(rochebelle):
+        assert not ProofType.objects.filter(name="Fiche").exists()
+    assert [each for each in tmp_path.rglob("*") if each.is_file()] == []

@@ -7,35 +7,42 @@ every permission; only their part of the town differs.
 
 import html
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.test import Client
-from django.urls import reverse
+from django.urls import URLPattern, get_resolver, reverse
 
-from billing.models import BillingRun, DirectDebitBatch, Invoice, Regie
-from billing.services.runs import draft_run, issue_run
-from catalog.enums import ActivityKind
-from catalog.models import Activity, Service, Session, Tariff, TariffVersion
-from enrolment.models import AccessRequest, Booking, Order
+from catalog.models import Closure, Service
+from enrolment.models import Order, TariffReplay
 from enrolment.queries.requests import count_waiting
 from enrolment.signals import order_placed
-from families.models import Child, Document, Following, Household, Proof
+from families.models import Following, Household
+from foundation.access import Audience, audience_of
 from foundation.accounts.models import Account
 from foundation.journal.models import Entry
-from foundation.periods import month_of
 from tenants.domain.scope import EVERYTHING, NOTHING, Scope
 from tenants.models import Town
-from tenants.townhall.models import Department, School
+from tenants.townhall.models import Department
 from tenants.townhall.queries import scope_of
-from tenants.townhall.services import limit_staff
-from tests.billing.builders import a_family, an_order, book
+from tests.billing.builders import a_family, an_order
 from tests.billing.conftest import speak_english
 from tests.billing.jobs import enter
 from tests.enrolment.request_builders import sent
 from tests.families.builders import TODAY, make_family
+from tests.portal.rights_sides import LATER, ROLES, canteen, clerk_of, courses
+from tests.portal.rights_table import (
+    ADMINISTRATORS_ONLY,
+    BY_BOTH,
+    BY_DEPARTMENT,
+    BY_NUMBER,
+    BY_REGIE,
+    LISTS,
+    OF_THE_WHOLE_TOWN,
+    PAGES,
+    RECORDS,
+    WHOLE_TOWN_ONLY,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_files")]
 
@@ -45,188 +52,13 @@ def private_files(settings, tmp_path):
     settings.PREAU_PRIVATE_ROOT = tmp_path
 
 
-HOST = "rochebelle.localhost"
-ROLES: dict[str, Any] = {
-    "administrator": {"superuser": True},
-    "everything": {},
-    "education": {"departments": ["education"]},
-    "sports": {"departments": ["sports"]},
-    "tilleuls": {"schools": ["tilleuls"]},
-    "jaures": {"schools": ["jaures"]},
-    "education at jaures": {"departments": ["education"], "schools": ["jaures"]},
-    "nothing": {"departments": []},
-}
-
-# What a record is limited by; a régie asks for every school besides.
-BY_DEPARTMENT, BY_BOTH, BY_REGIE = "department", "department and school", "régie"
-
-# Name of the page, what its record is limited by, and how it is opened.
-PAGES = [
-    ("enrolment_review:review", BY_BOTH, "request", "get"),
-    ("enrolment_review:document", BY_BOTH, "document", "get"),
-    ("enrolment_review:refuse", BY_BOTH, "request", "post"),
-    ("enrolment_review:more", BY_BOTH, "request", "post"),
-    ("enrolment_review:accept", BY_BOTH, "request", "post"),
-    ("enrolment_day:attendance", BY_BOTH, "booking", "post"),
-    ("billing_staff:invoice", BY_BOTH, "invoice", "get"),
-    ("billing_staff:invoice-cash", BY_BOTH, "invoice", "post"),
-    ("billing_staff:run", BY_REGIE, "run", "get"),
-    ("billing_staff:run-issue", BY_REGIE, "run", "post"),
-    ("billing_staff:run-cancel", BY_REGIE, "run", "post"),
-    ("billing_staff:batch", BY_REGIE, "batch", "get"),
-    ("billing_staff:batch-confirm", BY_REGIE, "batch", "post"),
-    ("services:edit", BY_DEPARTMENT, "service", "get"),
-    ("services:history", BY_DEPARTMENT, "service", "get"),
-    ("services:usage", BY_DEPARTMENT, "service", "get"),
-    ("activities:edit", BY_DEPARTMENT, "activity", "get"),
-    ("activities:delete", BY_DEPARTMENT, "activity", "get"),
-    ("sessions:edit", BY_DEPARTMENT, "session", "get"),
-    ("sessions:delete", BY_DEPARTMENT, "session", "get"),
-    ("catalog_staff:cancel_session", BY_DEPARTMENT, "session", "get"),
-    ("catalog_staff:checklist", BY_DEPARTMENT, "service", "get"),
-    ("catalog_staff:preview", BY_DEPARTMENT, "service", "get"),
-    ("catalog_staff:version", BY_DEPARTMENT, "version", "get"),
-    ("catalog_staff:publish_version", BY_DEPARTMENT, "version", "get"),
-    ("catalog_staff:new_version", BY_DEPARTMENT, "tariff", "get"),
-]
-# Name of the list, what its rows are limited by, what of a row is written in it.
-LISTS = [
-    ("enrolment_review:queue", BY_BOTH, "request", "tracking_number"),
-    ("billing_staff:invoices", BY_BOTH, "invoice", "reference"),
-    ("billing_staff:runs", BY_REGIE, "run", "public_id"),
-    ("billing_staff:run-new", BY_REGIE, "regie", "name"),
-    ("billing_staff:batches", BY_REGIE, "batch", "message_id"),
-    ("services:index", BY_DEPARTMENT, "service", "name"),
-    ("activities:index", BY_DEPARTMENT, "activity", "name"),
-    ("activities:add", BY_DEPARTMENT, "service", "name"),
-    ("sessions:index", BY_DEPARTMENT, "activity", "name"),
-    ("catalog_staff:make_sessions", BY_DEPARTMENT, "dated", "name"),
-    ("catalog_staff:copy_season", BY_DEPARTMENT, "service", "name"),
-    ("catalog_staff:tariffs", BY_DEPARTMENT, "tariff", "name"),
-    ("enrolment_day:day", BY_DEPARTMENT, "activity", "name"),
-]
-
-
-RECORDS = [
-    (Household, BY_BOTH, "household"),
-    (Child, BY_BOTH, "child"),
-    (Proof, BY_BOTH, "proof"),
-    (Document, BY_BOTH, "document"),
-    (AccessRequest, BY_BOTH, "request"),
-    (Booking, BY_BOTH, "booking"),
-    (Invoice, BY_BOTH, "invoice"),
-    (Service, BY_DEPARTMENT, "service"),
-    (Activity, BY_DEPARTMENT, "activity"),
-    (Session, BY_DEPARTMENT, "session"),
-    (Tariff, BY_DEPARTMENT, "tariff"),
-    (TariffVersion, BY_DEPARTMENT, "version"),
-    (Regie, BY_REGIE, "regie"),
-    (BillingRun, BY_REGIE, "run"),
-    (DirectDebitBatch, BY_REGIE, "batch"),
-]
-LATER = datetime(2027, 1, 10, 9, tzinfo=UTC)
-
-
-@dataclass
-class Side:
-    """Everything of one department, about a child of one school."""
-
-    department: str
-    school: str
-    records: dict[str, object]
-
-
 @pytest.fixture
 def sides(rochebelle):
     speak_english(rochebelle)
     return [canteen(), courses()]
 
 
-def canteen():
-    family = make_family("claire@example.com", "Lina")
-    teach(family.children[0], "tilleuls")
-    regie = Regie.objects.get(code="enfance")
-    regie.services.set(Service.objects.filter(code="cantine"))
-    return Side("education", "tilleuls", records_of(family, "cantine", regie))
-
-
-def courses():
-    family = make_family("omar@example.com", "Sami")
-    teach(family.children[0], "jaures")
-    regie = Regie.objects.create(
-        code="sports",
-        name="Régie des sports",
-        takes_direct_debits=True,
-    )
-    regie.services.set(Service.objects.filter(code="stages"))
-    return Side("sports", "jaures", records_of(family, "stages", regie))
-
-
-def teach(child, school):
-    child.school = School.objects.get(code=school)
-    child.save()
-
-
-def records_of(family, code, regie):
-    Service.objects.filter(code=code).update(requires_access=True)
-    Activity.objects.filter(service__code=code).update(kind=ActivityKind.DATED)
-    service = Service.objects.get(code=code)
-    service.requirements.update(is_mandatory=True)
-    request = sent(family, code)
-    activity = service.activities.earliest("code")
-    session = activity.sessions.earliest("starts_on")
-    family.child = family.children[0]
-    booking = book(family, session)
-    invoice = invoice_of(family, regie, booking)
-    return {
-        "household": family.household,
-        "child": family.child,
-        "request": request,
-        "proof": Proof.objects.filter(household=family.household).first(),
-        "document": Document.objects.filter(proof__household=family.household).first(),
-        "booking": booking,
-        "regie": regie,
-        "invoice": invoice,
-        "run": invoice.run,
-        "batch": DirectDebitBatch.objects.create(
-            regie=regie, collection_on="2027-01-20", message_id=f"B-{code}"
-        ),
-        "service": service,
-        "activity": activity,
-        "dated": activity,
-        "session": session,
-        "tariff": activity.tariff,
-        "version": activity.tariff.versions.first(),
-    }
-
-
-def invoice_of(family, regie, booking):
-    period = month_of(booking.session.starts_on)
-    run = draft_run(regie=regie, period=period, actor=None, now=LATER)
-    issue_run(run=run, actor=None, now=LATER)
-    return Invoice.objects.get(household=family.household)
-
-
-def clerk_of(role):
-    """Create a clerk with every permission, in one part of the town."""
-    about = dict(ROLES[role])
-    account = Account.objects.create_user(
-        f"{role.replace(' ', '.')}@town.example",
-        is_staff=True,
-        is_superuser=about.pop("superuser", False),
-    )
-    account.user_permissions.set(Permission.objects.all())
-    if about:
-        departments, schools = about.get("departments"), about.get("schools")
-        limit_staff(
-            account=account,
-            all_departments=departments is None,
-            departments=Department.objects.filter(code__in=departments or []),
-            all_schools=schools is None,
-            schools=School.objects.filter(code__in=schools or []),
-            actor=None,
-        )
-    return account
+HOST = "rochebelle.localhost"
 
 
 def is_expected(role, side, limit):
@@ -258,20 +90,25 @@ class Desk:
         return answer
 
 
+def browser():
+    return Client(headers={"host": HOST, "accept-language": "en"}, SERVER_NAME=HOST)
+
+
 def desk_of(role, town):
-    client = Client(headers={"host": HOST, "accept-language": "en"}, SERVER_NAME=HOST)
+    client = browser()
     client.force_login(clerk_of(role))
     return Desk(client, town)
 
 
-def address(name, record, side):
+def address(name, key, side):
     """Return the address of a page: Wagtail's take keys, ours public ids."""
-    if name.startswith(("services:", "activities:", "sessions:")):
-        return reverse(name, args=[record.pk])
+    names = key if isinstance(key, tuple) else (key,)
+    records = [side.records[each] for each in names]
+    if name.partition(":")[0] in BY_NUMBER:
+        return reverse(name, args=[each.pk for each in records])
     if name == "enrolment_review:document":
-        request = side.records["request"]
-        return reverse(name, args=[request.public_id, record.public_id])
-    return reverse(name, args=[record.public_id])
+        records.insert(0, side.records["request"])
+    return reverse(name, args=[each.public_id for each in records])
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -281,7 +118,7 @@ def test_what_is_out_of_scope_answers_as_what_does_not_exist(role, sides, rocheb
 
     for side in sides:
         for name, limit, key, method in PAGES:
-            url = address(name, side.records[key], side)
+            url = address(name, key, side)
             found = desk.ask(method, url).status_code
             allowed = {200, 302} if is_expected(role, side, limit) else {404}
             if found not in allowed:
@@ -319,6 +156,115 @@ def test_querysets_hold_what_is_in_scope_only(role, sides):
                 wrong.append((model.__name__, side.department))
 
     assert not wrong
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_some_pages_are_for_those_who_see_the_whole_town(role, sides, rochebelle):
+    desk = desk_of(role, rochebelle)
+    home = reverse("wagtailadmin_home")
+    wrong = []
+
+    for names, roles in (
+        (WHOLE_TOWN_ONLY, {"administrator", "everything"}),
+        (ADMINISTRATORS_ONLY, {"administrator"}),
+    ):
+        for name, method in names:
+            answer = desk.ask(method, reverse(name))
+            is_sent_home = answer.headers.get("Location") == home
+            if is_sent_home == (role in roles):
+                wrong.append((name, method, answer.status_code))
+
+    assert not wrong
+
+
+def test_every_page_found_by_a_number_stands_in_a_table():
+    names = {
+        name.partition(":")[0]
+        for route, name, view in addresses(get_resolver("portal.urls_town"))
+        if "<int:" in route and audience_of(view) is Audience.CLERK
+    }
+
+    assert names == BY_NUMBER.keys() | OF_THE_WHOLE_TOWN.keys()
+
+
+def addresses(resolver, start="", space=""):
+    """Yield route, name with its namespace, and view of each address."""
+    for each in resolver.url_patterns:
+        route = f"{start}{each.pattern}"
+        if isinstance(each, URLPattern):
+            yield route, f"{space}{each.name}", each.callback
+        else:
+            inner = f"{space}{each.namespace}:" if each.namespace else space
+            yield from addresses(each, route, inner)
+
+
+def test_a_closure_of_the_whole_town_is_for_those_who_see_every_department(
+    sides, rochebelle
+):
+    whole = Closure.objects.create(
+        reason="Pont", from_on="2031-05-01", until_on="2031-05-02"
+    )
+    desk = desk_of("sports", rochebelle)
+    asked = {"reason": "Neige", "from_on": "2031-02-03", "until_on": "2031-02-04"}
+
+    listed = desk.ask("get", reverse("closures:index"))
+    changed = desk.ask("get", reverse("closures:edit", args=[whole.pk]))
+    lifted = desk.ask("get", reverse("closures:delete", args=[whole.pk]))
+    made = desk.client.post(reverse("closures:add"), asked)
+
+    enter(rochebelle)
+    assert "Pont" in listed.content.decode()
+    assert (changed.status_code, lifted.status_code) == (404, 404)
+    assert made.status_code == 200
+    assert not Closure.objects.filter(reason="Neige").exists()
+
+
+def test_a_department_closes_its_own_service_only(sides, rochebelle):
+    desk = desk_of("sports", rochebelle)
+    own, other = (Service.objects.get(code=code) for code in ("stages", "cantine"))
+    asked = {"reason": "Neige", "from_on": "2031-02-03", "until_on": "2031-02-04"}
+
+    for service in (other, own):
+        desk.client.post(reverse("closures:add"), {**asked, "service": service.pk})
+
+    enter(rochebelle)
+    assert Closure.objects.get(reason="Neige").service == own
+
+
+def test_an_absence_is_for_the_department_of_its_day(sides, rochebelle):
+    canteen, _courses = sides
+    followed = canteen.records["household"]
+    Following.objects.get_or_create(
+        household=followed,
+        department=Department.objects.get(code="sports"),
+        defaults={"since_on": TODAY},
+    )
+    desk = desk_of("sports", rochebelle)
+
+    family = desk.ask("get", address("families_staff:file", "household", canteen))
+    absence = desk.ask("get", address("enrolment_absences:absence", "absence", canteen))
+
+    assert family.status_code == 200
+    assert absence.status_code == 404
+
+
+def test_a_trial_of_a_tariff_is_read_by_who_asked_for_it(sides, rochebelle):
+    canteen, _courses = sides
+    clerk = clerk_of("education")
+    replay = TariffReplay.objects.create(
+        version=canteen.records["version"],
+        from_on="2026-09-01",
+        until_on="2026-10-01",
+        asked_by=clerk,
+        asked_at=LATER,
+    )
+    asked, other = Desk(browser(), rochebelle), desk_of("everything", rochebelle)
+    asked.client.force_login(clerk)
+    url = reverse("tariff_replays:replay", args=[replay.public_id])
+
+    statuses = [desk.ask("get", url).status_code for desk in (asked, other)]
+
+    assert statuses == [200, 404]
 
 
 @pytest.mark.parametrize("role", ROLES)
