@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.widgets.button import HeaderButton
 
-from catalog.forms.codes import CodeFromName
+from catalog.forms.proof_types import ProofTypeForm
 from families.enums import ProofKind
 from families.models import ProofType
 from families.signals import signed_type_made
@@ -97,7 +97,7 @@ class ProofTypeViewSet(JournalledViewSet):
             FieldPanel("template"),
             FieldPanel("code"),
         ],
-        base_form_class=CodeFromName,
+        base_form_class=ProofTypeForm,
     )
 
 

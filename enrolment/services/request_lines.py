@@ -126,7 +126,7 @@ def _next_thing(request: AccessRequest, now: datetime) -> tuple[str, str, str]:
         case RequestStatus.LISTED:
             note = _("We write to you when a place is free.")
         case RequestStatus.OFFERED:
-            action, href = _("Answer"), f"{own}offer/"
+            action, href = _("Answer the offer"), f"{own}offer/"
             note = _("A place is offered to your child: answer in time.")
         case RequestStatus.ACCEPTED if not getattr(request, "is_booked", True):
             action, note = _("See"), _("See what comes next.")

@@ -32,7 +32,7 @@ def offer(request: FamilyRequest, public_id: UUID) -> HttpResponse:
     found = find_open_offer(asked)
     if found is None:
         return redirect("enrolment:request", public_id)
-    form = OfferAnswerForm(request.POST or None)
+    form = OfferAnswerForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         answer = OfferAnswer(form.cleaned_data["answer"])
         try:

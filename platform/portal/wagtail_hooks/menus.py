@@ -9,6 +9,7 @@ from wagtail import hooks
 # not here keeps the order it asked for.
 ORDER = {
     "requests": 100,
+    "waiting-lists": 110,
     "family-changes": 150,
     "bookings": 200,
     "day-list": 210,
