@@ -30,6 +30,7 @@ PACK_SENTENCES = {
     "host_is_the_platform": _("This is the platform's own host name."),
     "host_too_deep": _("Use one name before %(domain)s, without any dot."),
     "file_too_large": _("This file is too large: at most %(at_most)s."),
+    "file_too_many": _("This file says too many things: at most %(at_most)s values."),
     "file_not_utf8": _("This file is not text in UTF-8. Save it as UTF-8."),
     "file_strange_character": _("This file holds characters that are not text."),
     "yaml_syntax": _("This is not valid YAML here (%(said)s)."),

@@ -109,7 +109,8 @@ def read_file_rules(root: Node, _register: Register) -> FileRulesFacts | None:
         review_day=_read_integer(review, "day", at_most=28),
     )
     if facts.opens_at >= facts.closes_at:
-        node.refuse("closes_at", "ends_before_it_starts")
+        start = f"{facts.opens_at:%H:%M}"
+        node.refuse("closes_at", "not_after_from", start=start)
     if review is not None:
         review.close()
     node.close()
@@ -127,7 +128,8 @@ def _read_checked(node: Node) -> list[str]:
     parts = node.texts("checked", required=False)
     for part in parts:
         if part not in list(Editable):
-            node.refuse("checked", "no_such_choice", value=part)
+            allowed = ", ".join(Editable)
+            node.refuse("checked", "not_allowed", value=part, allowed=allowed)
     return list(parts)
 
 

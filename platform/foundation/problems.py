@@ -7,6 +7,9 @@ the sentences of its own codes when it starts; `explain` says them to people.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+#: Characters of a value that a sentence repeats.
+MOST_SAID = 300
+
 _SENTENCES: dict[str, object] = {}
 
 
@@ -46,4 +49,9 @@ def explain(problem: Problem) -> str:
     sentence = _SENTENCES.get(problem.reason)
     if sentence is None:
         return str(problem).partition(": ")[2]
-    return str(sentence) % problem.params
+    return str(sentence) % {key: _short(said) for key, said in problem.params.items()}
+
+
+def _short(text: str) -> str:
+    """Keep what a person wrote recognisable, however long it is."""
+    return text if len(text) <= MOST_SAID else f"{text[:MOST_SAID]}…"

@@ -19,6 +19,10 @@ __all__ = ["WEEKDAYS", "ConfigurationError", "Node", "Problem", "read"]
 
 T = TypeVar("T")
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+#: As long as the longest column of codes.
+MOST_OF_A_CODE = 60
+
 
 class Node:
     """One mapping being read; each reader notes its problem and goes on.
@@ -211,7 +215,20 @@ class Node:
 
     def day(self, key: str, *, required: bool = True) -> date | None:
         """Read a day written "2026-03-09"."""
-        return self._parse(key, DAY, date.fromisoformat, "not_a_day", required)
+        found = self._parse(key, DAY, date.fromisoformat, "not_a_day", required)
+        return found if found is None or self._is_near(key, found) else None
+
+    def days(self, key: str, *, required: bool = True) -> tuple[date, ...]:
+        """Read a list of days."""
+        found = []
+        for index, text in enumerate(self.texts(key, required=required)):
+            each = Node({key: text}, "", [])
+            day = each.day(key)
+            if day is not None:
+                found.append(day)
+            for problem in each.problems:
+                self.refuse(f"{key}[{index}]", problem.reason, **problem.params)
+        return tuple(found)
 
     def time(self, key: str, *, required: bool = True) -> time | None:
         """Read an hour written "09:00"."""
@@ -219,9 +236,11 @@ class Node:
 
     def moment(self, key: str, *, required: bool = True) -> datetime | None:
         """Read a local moment written "2026-04-22T00:00"; it has no zone yet."""
-        return self._parse(
+        found = self._parse(
             key, MOMENT, datetime.fromisoformat, "not_a_moment", required
         )
+        is_fine = found is None or self._is_near(key, found.date())
+        return found if is_fine else None
 
     def child(self, key: str, *, required: bool = True) -> "Node | None":
         """Open the mapping under `key`."""
@@ -248,6 +267,16 @@ class Node:
         self._known.update(str(key) for key in self._data)
         return tuple(str(key) for key in self._data)
 
+    def _is_near(self, key: str, day: date) -> bool:
+        """Refuse days that no calendar of a town reaches: they break time zones."""
+        if day < FIRST_DAY:
+            self.refuse(key, "too_small", at_least=str(FIRST_DAY))
+        elif day > LAST_DAY:
+            self.refuse(key, "too_large", at_most=str(LAST_DAY))
+        else:
+            return True
+        return False
+
     def _take(self, key: str, *, required: bool) -> object:
         self._known.add(key)
         value = self._data.get(key)
@@ -260,6 +289,9 @@ class Node:
     ) -> str | None:
         if not isinstance(value, str) or not CODE.fullmatch(value):
             self.refuse(key, "not_a_code")
+            return None
+        if len(value) > MOST_OF_A_CODE:
+            self.refuse(key, "text_too_long", at_most=str(MOST_OF_A_CODE))
             return None
         if allowed is not None and value not in allowed:
             self.refuse(key, "not_allowed", value=value, allowed=", ".join(allowed))

@@ -28,8 +28,6 @@ class Register:
         """Read a code that nothing of the same kind has yet."""
         code = node.code(key) or ""
         known = self._codes.setdefault(kind, set())
-        if len(code) > 60:
-            node.refuse(key, "text_too_long", at_most="60")
         if code and code in known:
             node.refuse(key, "repeated_code")
         known.add(code)

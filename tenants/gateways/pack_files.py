@@ -12,13 +12,18 @@ from typing import Any
 import yaml
 from yaml.constructor import ConstructorError
 from yaml.events import AliasEvent
-from yaml.nodes import MappingNode, Node
+from yaml.nodes import MappingNode, Node, ScalarNode
 from yaml.resolver import BaseResolver
 
 from foundation.problems import ConfigurationError, Problem
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 30
+# Keys, values and lists. A town of thirty services has some thousands of them, and
+# reading a million would keep a whole process busy for a minute.
+MAX_VALUES = 60_000
+# What "\\0" or "\\ud800" between double quotes puts in a text; no database keeps it.
+_STRANGE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 _NAMES = {
     "tag:yaml.org,2002:null": (r"^(?:null|~|)$", ["n", "~", ""]),
@@ -65,7 +70,7 @@ class _PackLoader(yaml.SafeLoader):
     """PyYAML's safe loader, with fewer types and more refusals."""
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-    depth = 0
+    depth = values = 0
 
     def compose_node(self, parent: Node | None, index: Any) -> Node | None:
         """Refuse aliases and tags, and nesting that no pack needs."""
@@ -75,9 +80,15 @@ class _PackLoader(yaml.SafeLoader):
         if getattr(event, "tag", None) not in {None, "!"}:
             raise _PackError("yaml_tag", event.start_mark)
         self.depth += 1
+        self.values += 1
         if self.depth > MAX_DEPTH:
             raise _PackError("yaml_too_deep", event.start_mark)
+        if self.values > MAX_VALUES:
+            most = str(MAX_VALUES)
+            raise _PackError("file_too_many", event.start_mark, at_most=most)
         node = super().compose_node(parent, index)
+        if isinstance(node, ScalarNode) and _STRANGE.search(node.value):
+            raise _PackError("file_strange_character", node.start_mark)
         self.depth -= 1
         return node
 

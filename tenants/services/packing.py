@@ -12,7 +12,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 from django_tenants.utils import tenant_context
 
 from foundation.accounts.models import Account
@@ -156,7 +156,7 @@ def _import(*, town: Town, data: object, now: datetime) -> ImportReport:
     try:
         with transaction.atomic():
             answers = pack_imported.send(sender=Town, town=town, pack=pack, now=now)
-    except IntegrityError as error:
+    except (DataError, IntegrityError) as error:
         problem = Problem("file", "refused_by_database", {"said": _said(error)})
         raise ConfigurationError([problem]) from error
     problems: list[Any] = [each for _who, found in answers for each in found or ()]
@@ -215,6 +215,6 @@ def _but(row: Mapping[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
     return {key: value for key, value in row.items() if key not in keys}
 
 
-def _said(error: IntegrityError) -> str:
+def _said(error: DataError | IntegrityError) -> str:
     diagnosis = getattr(error.__cause__, "diag", None)
     return str(getattr(diagnosis, "constraint_name", "") or "constraint")

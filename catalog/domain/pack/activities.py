@@ -229,16 +229,11 @@ def _read_price(node: Node) -> int | None:
 
 
 def _read_series(node: Node) -> SeriesFacts:
-    days = []
-    for index, text in enumerate(node.texts("days")):
-        try:
-            days.append(date.fromisoformat(text))
-        except ValueError:
-            node.refuse(f"days[{index}]", "not_a_day")
+    days = node.days("days")
     if len(set(days)) < len(days):
         node.refuse("days", "repeated_code")
     series = SeriesFacts(
-        tuple(days),
+        days,
         start_time=node.time("start_time", required=False),
         end_time=node.time("end_time", required=False),
         capacity=node.integer("capacity", required=False, at_most=9999),
@@ -250,17 +245,11 @@ def _read_series(node: Node) -> SeriesFacts:
 def _read_meetings(
     node: Node, first: date | None, last: date | None
 ) -> tuple[str, ...]:
-    days: list[str] = []
-    for index, text in enumerate(node.texts("meets_on", required=False)):
-        try:
-            day = date.fromisoformat(text)
-        except ValueError:
-            node.refuse(f"meets_on[{index}]", "not_a_day")
-            continue
+    days = node.days("meets_on", required=False)
+    for index, day in enumerate(days):
         if first is not None and not first <= day <= (last or first):
             node.refuse(f"meets_on[{index}]", "outside_session")
-        days.append(day.isoformat())
-    return tuple(days)
+    return tuple(day.isoformat() for day in days)
 
 
 def _read_generation(node: Node) -> GenerationFacts | None:
