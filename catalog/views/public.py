@@ -124,6 +124,5 @@ def _try(form: SimulationForm, tariffs: dict[Activity, Tariff]) -> Simulation | 
     if not form.is_bound or not form.is_valid():
         return None
     activity = form.chosen
-    return simulate(
-        activity, tariffs[activity], form.to_facts(), day=timezone.localdate()
-    )
+    day = form.cleaned_data.get("day") or timezone.localdate()
+    return simulate(activity, tariffs[activity], form.to_facts(), day=day)

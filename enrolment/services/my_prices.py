@@ -1,10 +1,10 @@
 """What a service would cost a family: its own file, nothing kept, nothing asked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from catalog.domain.prices import PriceError, Tariff, price_for
+from catalog.domain.prices import PriceContext, PriceError, Tariff, price_for
 from catalog.models import Activity, Service
 from catalog.queries.public import version_in_force
 from catalog.services.price_wording import explain_price, explain_price_error
@@ -12,6 +12,7 @@ from enrolment.domain.contexts import Known, price_context
 from enrolment.domain.offers import Place, Wish
 from enrolment.queries.facts import Scope, read_facts
 from enrolment.queries.planning import place_of
+from enrolment.services.fact_wording import FactTold, facts_told
 from enrolment.services.pricing import tariff_of
 from families.models import Household
 from foundation.money import Money
@@ -29,10 +30,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ChildPrices:
-    """A child of the household, with the price of each activity."""
+    """A child of the household, with the price of each activity.
+
+    `facts` are those that the prices look at, and where each was read.
+    """
 
     name: str
     lines: tuple[Line, ...]
+    facts: tuple[FactTold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +59,30 @@ def my_prices(
     facts, calendar = read_facts(Scope(household.pk, service.pk, 0, days, now))
     known = Known(facts=facts, calendar=calendar, booked_on=chosen.day)
     priced = list(_priced(service))
+    situations = {each.code: each.name for each in service.situations.all()}
     return [
-        ChildPrices(
-            child.name,
-            tuple(
-                _line(activity, tariff, child.id, known=known, chosen=chosen)
-                for activity, tariff in priced
-            ),
-        )
+        _of_child(child.id, child.name, priced, known, chosen, situations)
         for child in facts.children.values()
     ]
+
+
+def _of_child(
+    child_id: int,
+    name: str,
+    priced: list[tuple[Activity, Tariff]],
+    known: Known,
+    chosen: Chosen,
+    situations: Mapping[str, str],
+) -> ChildPrices:
+    used = [
+        (activity, tariff, _context(activity, tariff, child_id, known, chosen))
+        for activity, tariff in priced
+    ]
+    return ChildPrices(
+        name,
+        tuple(_line(*each) for each in used),
+        facts_told(((tariff, facts) for _activity, tariff, facts in used), situations),
+    )
 
 
 def situations_asked(service: Service) -> dict[str, str]:
@@ -80,13 +99,17 @@ def _priced(service: Service) -> Iterator[tuple[Activity, Tariff]]:
             yield activity, tariff_of(version.rules)
 
 
-def _line(
-    activity: Activity, tariff: Tariff, child_id: int, *, known: Known, chosen: Chosen
-) -> Line:
+def _context(
+    activity: Activity, tariff: Tariff, child_id: int, known: Known, chosen: Chosen
+) -> PriceContext:
     wish = Wish(_place(activity, chosen.day), child_id)
     context = price_context(activity, wish, tariff=tariff, known=known)
     if context.situation is None:
-        context = replace(context, situation=chosen.situation)
+        return replace(context, situation=chosen.situation)
+    return context
+
+
+def _line(activity: Activity, tariff: Tariff, context: PriceContext) -> Line:
     try:
         price = price_for(tariff, context)
     except PriceError as error:

@@ -38,6 +38,22 @@ def test_each_child_has_its_price_and_why(parent: Client) -> None:
     assert "€" in page.text
 
 
+def test_each_child_is_told_the_facts_used_and_where_they_come_from(
+    parent: Client,
+) -> None:
+    before = parent.get(PAGE, {"day": "2026-08-03"})
+    after = parent.get(PAGE, {"day": "2026-12-01"})
+
+    def quotient(page: Any) -> Any:
+        facts = page.context["children"][0].facts
+        return next(each for each in facts if "quotient" in each.name)
+
+    assert quotient(after).value == "700"
+    assert quotient(after).source in after.text
+    assert quotient(before).source != quotient(after).source
+    assert not any("calend" in each.name for each in after.context["children"][0].facts)
+
+
 def test_another_day_has_the_facts_of_that_day(rochebelle: Any, parent: Client) -> None:
     before = parent.get(PAGE, {"day": "2026-08-03"})
     after = parent.get(PAGE, {"day": "2026-12-01"})
