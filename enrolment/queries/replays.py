@@ -4,17 +4,20 @@ Two statements whatever the number of bookings: the database adds up what a tari
 cannot tell apart.
 """
 
-import json
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
 
 from django.db import connection
 
+from catalog.domain.prices import PriceContext
 from catalog.models import Activity
 from enrolment.models import TariffReplay
 from tenants.townhall.queries import scope_of
+
+#: Every fact that a price may be made from.
+FACTS = frozenset(each.name for each in fields(PriceContext))
 
 # Justified absences cost nothing under any tariff; presence decides nothing else.
 _TAKEN = """
@@ -28,25 +31,24 @@ _TAKEN = """
    AND booking.attendance <> 'absent_justified' AND booking.trace ? 'inputs'
 """
 
-_PAID = (
-    """
-SELECT household_id, (booking.trace->'inputs') - %(left_out)s::text[] AS inputs,
-       count(*), sum(booking.price_minor)::bigint
+# Facts are read where they stand: a copy of the trace for each place would be slow.
+_PAID = """
+SELECT household_id, ARRAY[{0}]::text[], count(*), sum(booking.price_minor)::bigint
 """
-    f"{_TAKEN} GROUP BY 1, 2"
-)
+_FACT = "booking.trace #>> '{{inputs,{0}}}'"
+# Two weeks with the same days cost the same, unless the tariff looks at the date.
+_SAME_WEEKDAY = "(date '2024-01-01' + extract(isodow FROM {0}::date)::int - 1)::text"
 
-_LATEST = """
-(array_agg(booking.trace->'inputs'->>'{0}' ORDER BY session.starts_on DESC)
-  FILTER (WHERE booking.trace->'inputs'->>'{0}' IS NOT NULL))[1]
-"""
+_LATEST = "max(session.starts_on || (booking.trace #>> '{{inputs,{0}}}'))"
 
 _WHO = f"""
-SELECT household_id, count(DISTINCT child_id),
+SELECT household_id, count(*),
        (SELECT count(*) FROM families_guardian AS guardian
-         WHERE guardian.household_id = booking.household_id),
-       {_LATEST.format("quotient")}, {_LATEST.format("residence")}
-{_TAKEN}
+         WHERE guardian.household_id = child.household_id),
+       substr(max(quotient), 11), substr(max(residence), 11)
+  FROM (SELECT household_id, {_LATEST.format("quotient")} AS quotient,
+               {_LATEST.format("residence")} AS residence
+        {_TAKEN} GROUP BY household_id, child_id) AS child
  GROUP BY household_id
 """  # noqa: S608 - our own literals.
 
@@ -55,11 +57,11 @@ SELECT household_id, count(DISTINCT child_id),
 class Paid:
     """Places of a household with the same facts; `paid` in minor units.
 
-    `inputs` is the text of a JSON object: the facts a tariff looks at.
+    `facts` are texts, in the order they were asked for; None for those unknown.
     """
 
     household_id: int
-    inputs: str
+    facts: tuple[str | None, ...]
     places: int
     paid: int
 
@@ -75,13 +77,27 @@ class Who:
     residence: str | None
 
 
-def paid_places(replay: TariffReplay, *, left_out: Collection[str]) -> Iterator[Paid]:
-    """Return what was paid; `left_out` are facts the tariff does not look at."""
-    for household_id, inputs, places, paid in _rows(
-        _PAID, replay, left_out=sorted(left_out)
-    ):
-        text = inputs if isinstance(inputs, str) else json.dumps(inputs)
-        yield Paid(household_id, text, places, paid)
+def paid_places(
+    replay: TariffReplay, facts: Sequence[str], *, is_by_weekday: bool
+) -> list[Paid]:
+    """Return what was paid, by the values of `facts` alone.
+
+    `is_by_weekday` puts one day in the place of all those of the same weekday.
+    """
+    columns = [_column(fact, is_by_weekday=is_by_weekday) for fact in facts]
+    statement = _PAID.format(", ".join(columns)) + f"{_TAKEN} GROUP BY 1, 2"
+    return [
+        Paid(household_id, tuple(values), places, paid)
+        for household_id, values, places, paid in _rows(statement, replay)
+    ]
+
+
+def _column(fact: str, *, is_by_weekday: bool) -> str:
+    if fact not in FACTS:
+        raise ValueError(fact)
+    column = _FACT.format(fact)
+    is_weekday = fact == "day" and is_by_weekday
+    return _SAME_WEEKDAY.format(f"({column})") if is_weekday else column
 
 
 def who_paid(replay: TariffReplay) -> list[Who]:
@@ -94,7 +110,7 @@ def who_paid(replay: TariffReplay) -> list[Who]:
     ]
 
 
-def _rows(statement: str, replay: TariffReplay, **more: Any) -> list[Any]:
+def _rows(statement: str, replay: TariffReplay) -> list[Any]:
     mine = Activity.objects.in_scope(scope_of(replay.asked_by))
     activities = mine.filter(tariff=replay.version.tariff_id)
     with connection.cursor() as cursor:
@@ -104,7 +120,6 @@ def _rows(statement: str, replay: TariffReplay, **more: Any) -> list[Any]:
                 "activities": list(activities.values_list("pk", flat=True)),
                 "from_on": replay.from_on,
                 "until_on": replay.until_on,
-                **more,
             },
         )
         rows: list[Any] = cursor.fetchall()

@@ -4,21 +4,22 @@ The places keep the facts of their day: the same tariff gives the same prices, t
 cent. Ceilings, aids and taxes come after prices and are left out of both sides.
 """
 
-import json
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from catalog.domain.prices import (
+    Price,
     PriceContext,
     PriceError,
     Tariff,
     parse_tariff,
-    price_for,
+    price_each,
+    tells_days_apart,
 )
 from catalog.models import TariffVersion
 from catalog.services.price_wording import explain_price_error
@@ -31,8 +32,6 @@ from foundation.errors import DomainError
 from foundation.journal.services import record
 from foundation.periods import Period
 
-#: Every fact that a price may be made from.
-ALL_FACTS = frozenset(PriceContext.__dataclass_fields__)
 #: Nothing is kept of reasons beyond these many different ones.
 MOST_REASONS = 10
 
@@ -125,16 +124,17 @@ def work_out(replay: TariffReplay, *, now: datetime) -> None:
 
 def _price(replay: TariffReplay, tariff: Tariff) -> _Tally:
     tally = _Tally()
-    known: dict[str, int | PriceError] = {}
     # The database tells apart only the facts that this tariff looks at.
-    for paid in paid_places(replay, left_out=ALL_FACTS.difference(tariff.facts)):
-        if paid.inputs not in known:
-            known[paid.inputs] = _again(tariff, paid.inputs, replay.from_on)
-        _add(tally, paid, known[paid.inputs])
+    paid = paid_places(replay, tariff.facts, is_by_weekday=not tells_days_apart(tariff))
+    known = dict.fromkeys(each.facts for each in paid)
+    contexts = (_context(tariff, facts, replay.from_on) for facts in known)
+    prices = dict(zip(known, price_each(tariff, contexts), strict=True))
+    for each in paid:
+        _add(tally, each, prices[each.facts])
     return tally
 
 
-def _add(tally: _Tally, paid: Paid, price: int | PriceError) -> None:
+def _add(tally: _Tally, paid: Paid, price: Price | PriceError) -> None:
     if isinstance(price, PriceError):
         tally.unpriced += paid.places
         tally.unpriced_minor += paid.paid
@@ -143,13 +143,11 @@ def _add(tally: _Tally, paid: Paid, price: int | PriceError) -> None:
     sums = tally.households.setdefault(paid.household_id, _Sums())
     sums.places += paid.places
     sums.before += paid.paid
-    sums.after += price * paid.places
+    sums.after += price.minor * paid.places
 
 
-def _again(tariff: Tariff, inputs: str, day: date) -> int | PriceError:
-    """Price stored facts; `day` stands for a day the tariff does not look at."""
-    facts: dict[str, Any] = {"day": day.isoformat(), **json.loads(inputs)}
-    try:
-        return price_for(tariff, PriceContext.from_data(facts)).minor
-    except PriceError as error:
-        return error
+def _context(tariff: Tariff, values: Sequence[str | None], day: date) -> PriceContext:
+    """Return stored facts; `day` stands for a day the tariff does not look at."""
+    named = zip(tariff.facts, values, strict=True)
+    facts = {name: value for name, value in named if value is not None}
+    return PriceContext.from_data({"day": day.isoformat(), **facts})

@@ -25,7 +25,12 @@ from catalog.domain.prices.errors import (
     UnknownVariantError,
 )
 from catalog.domain.prices.pricing import price_for, replay
-from catalog.domain.prices.tariff import Tariff, fingerprint, parse_tariff
+from catalog.domain.prices.tariff import (
+    Tariff,
+    fingerprint,
+    parse_tariff,
+    tells_days_apart,
+)
 from catalog.domain.prices.trace import Price, Step, Trace
 
 __all__ = [
@@ -55,4 +60,5 @@ __all__ = [
     "price_for",
     "price_many",
     "replay",
+    "tells_days_apart",
 ]

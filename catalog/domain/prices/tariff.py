@@ -17,7 +17,7 @@ from catalog.domain.prices.conditions import When
 from catalog.domain.prices.context import STANDARD, Event
 from catalog.domain.prices.counting import Count, read_count
 from catalog.domain.prices.defaults import Defaults, read_defaults
-from catalog.domain.prices.methods import Table
+from catalog.domain.prices.methods import Bands, Table
 from catalog.domain.prices.rules import (
     Adjustment,
     Rule,
@@ -85,6 +85,15 @@ def parse_tariff(data: Mapping[str, Any]) -> Tariff:
     """
     tariff = read(data, _read_tariff)
     return replace(tariff, fingerprint=fingerprint(data))
+
+
+def tells_days_apart(tariff: Tariff) -> bool:
+    """Tell whether two days of the same weekday may have different prices."""
+    whens = _whens(tariff.rules, tariff.adjustments)
+    return any("day" in when.matchers for when in whens) or any(
+        isinstance(rule.method, Bands) and rule.method.of == "day"
+        for rule in tariff.rules
+    )
 
 
 def fingerprint(data: Mapping[str, Any]) -> str:

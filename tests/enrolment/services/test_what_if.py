@@ -166,3 +166,56 @@ def test_the_number_of_statements_does_not_follow_the_bookings(
 
     with django_assert_num_queries(3):
         work_out(replay, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("when", "raised"),
+    [
+        # Two households, three children: the 1st is a Tuesday, the 4th a Friday.
+        ({"weekday": "friday"}, 3),
+        ({"weekday": ["tuesday", "friday"]}, 6),
+        ({"day": {"from": "2026-12-02", "until": "2026-12-04"}}, 3),
+        ({"day": {"from": "2026-12-02"}, "weekday": "friday"}, 3),
+        ({"day": {"from": "2026-12-25"}}, 0),
+    ],
+)
+def test_a_day_that_a_tariff_looks_at_is_the_day_of_the_place(
+    when: dict[str, Any], raised: int
+) -> None:
+    families = eaters()
+    rise = {"code": "rise", "when": when, "method": "amount", "amount": "1.00"}
+
+    result = tried(version(adjustments=[rise]), families[0])
+
+    assert result["total"]["places"] == 9
+    assert result["total"]["after"] - result["total"]["before"] == 100 * raised
+
+
+def test_what_a_booking_does_not_tell_is_not_known_in_a_trial() -> None:
+    families = eaters()
+    for booking in Booking.objects.all():
+        booking.trace["inputs"].pop("regime", None)
+        booking.save(update_fields=["trace"])
+    rise = {
+        "code": "rise",
+        "when": {"regime": "caf"},
+        "method": "amount",
+        "amount": "1.00",
+    }
+
+    result = tried(version(adjustments=[rise]), families[0])
+
+    assert result["unpriced"] == 9
+    assert list(result["reasons"].values()) == [9]
+
+
+def test_the_latest_quotient_known_is_that_of_the_last_day() -> None:
+    family = eaters()[0]
+    last = Booking.objects.filter(household=family.household, session=lunch(DAYS[2]))
+    for booking, quotient in zip(last, ("90", None), strict=True):
+        booking.trace["inputs"]["quotient"] = quotient
+        booking.save(update_fields=["trace"])
+
+    result = tried(version(), family)
+
+    assert [each["first"] for each in result["quotients"]] == ["90", "1200.00"]

@@ -2,6 +2,7 @@
 
 from datetime import time
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,8 @@ from catalog.domain.prices import (
     PriceContext,
     Regime,
     UnknownEventError,
+    parse_tariff,
+    tells_days_apart,
 )
 from tests.catalog.domain.prices.builders import (
     MONDAY,
@@ -172,3 +175,39 @@ def test_every_fact_is_stored_and_read_back():
 
     assert PriceContext.from_data(facts.to_data()) == facts
     assert facts.to_data()["starts"] == "07:30:00"
+
+
+BY_DAY: dict[str, Any] = {
+    "method": "bands",
+    "of": "day",
+    "bands": [
+        {"until": "2026-09-01", "amount": "1"},
+        {"from": "2026-09-01", "amount": "2"},
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (tariff(), False),
+        (tariff(rule(method="bands", of="minutes", bands=[{"amount": "1"}])), False),
+        (tariff(rule(method="table", by="weekday", amounts={"monday": "2"})), False),
+        (tariff(rule(when={"weekday": "monday"}), rule("others")), False),
+        (tariff(rule(when={"booked_on": {"from": "2026-09-01"}})), False),
+        (tariff(rule(when={"day": {"from": "2026-09-01"}})), True),
+        (tariff(rule(**BY_DAY)), True),
+        (tariff(rule(when={"weekday": "monday"}), rule("others", **BY_DAY)), True),
+    ],
+)
+def test_a_tariff_tells_days_apart_or_only_weekdays(data, expected):
+    assert tells_days_apart(parse_tariff(data)) is expected
+
+
+def test_a_tariff_tells_days_apart_by_a_supplement():
+    late = {"code": "change", "method": "amount", "amount": "1"}
+    weekday = {**late, "when": {"weekday": "friday"}}
+    dated = {**late, "when": {"day": {"from": "2026-09-01"}}}
+
+    assert not tells_days_apart(parse_tariff(tariff(adjustments=[weekday])))
+    assert tells_days_apart(parse_tariff(tariff(adjustments=[dated])))
