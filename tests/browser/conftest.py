@@ -43,7 +43,7 @@ def stack(
     with django_db_blocker.unblock():
         template = base.prepare_template()
     with base.admin() as server:
-        base.execute(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        base.drop(server, name)
         base.execute(server, "CREATE DATABASE {} TEMPLATE {}", name, template)
     owner = urlunsplit(urlsplit(base.OWNER_URL)._replace(path=f"/{name}"))
     app = urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
@@ -53,7 +53,7 @@ def stack(
             yield running
     finally:
         with base.admin() as server:
-            base.execute(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+            base.drop(server, name)
 
 
 @pytest.fixture(scope="package")
