@@ -324,13 +324,13 @@ def test_the_queue_reads_as_much_for_one_request_as_for_thirty(
         desk.get(reverse(QUEUE))
 
 
-QUERIES_OF_THE_QUEUE = 24
+QUERIES_OF_THE_QUEUE = 21
 
 
 @pytest.mark.parametrize("count", [1, 30])
 @pytest.mark.parametrize(("filters", "more"), [({}, 0), ({"proof": "domicile"}, 1)])
 def test_a_review_reads_as_much_whatever_waits(
-    rochebelle, desk, inside, django_assert_num_queries, count, filters, more
+    desk, django_assert_num_queries, count, filters, more
 ):
     asked = [
         sent(make_family(f"p{number}@example.com", "Lina")) for number in range(count)
