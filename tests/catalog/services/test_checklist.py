@@ -105,9 +105,20 @@ def test_advice_does_not_block():
 
 def test_an_empty_service_says_so():
     model = Service.objects.get(code="cantine")
-    Service.objects.create(code="neuf", name="Neuf", department=model.department)
+    Service.objects.create(
+        code="neuf", name="Neuf", department=model.department, requires_access=False
+    )
 
     assert "Nothing can be booked: add an activity." in gaps("neuf")
+
+
+def test_a_service_that_is_only_asked_for_may_open_without_activity_nor_regie():
+    model = Service.objects.get(code="cantine")
+    Service.objects.create(code="ecole", name="École", department=model.department)
+
+    assert gaps("ecole") == {}
+    advice = gaps("ecole", blocking=False)
+    assert "Nothing is booked here: families only send requests." in advice
 
 
 def count(services):
