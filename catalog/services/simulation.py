@@ -105,7 +105,6 @@ def price_of(activity: Activity, tariff: Tariff, facts: Facts, *, day: date) -> 
 def context_of(activity: Activity, facts: Facts, *, day: date) -> PriceContext:
     """Return the facts of one booking of an activity, completed by its own hours."""
     children = max(facts.child_rank, facts.children or 1)
-    hours = _minute(activity.end_time) - _minute(activity.start_time)
     timing = Booking.LATE if facts.is_late else Booking.IN_TIME
     return PriceContext(
         day=day,
@@ -124,12 +123,16 @@ def context_of(activity: Activity, facts: Facts, *, day: date) -> PriceContext:
         days_a_week=facts.days_a_week,
         children_present=children,
         present_rank=facts.child_rank,
-        minutes=hours if facts.minutes is None else facts.minutes,
+        minutes=_lasting(activity) if facts.minutes is None else facts.minutes,
         starts=activity.start_time,
         ends=activity.end_time,
         session_amount=facts.session_amount,
         event=facts.event,
     )
+
+
+def _lasting(activity: Activity) -> int:
+    return _minute(activity.end_time) - _minute(activity.start_time)
 
 
 def _minute(hour: time) -> int:

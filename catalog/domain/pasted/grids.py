@@ -97,17 +97,7 @@ def read_amounts(text: str) -> PastedBands:
 def _read_grid(text: str, read_line: Callable[[str], Row]) -> PastedBands:
     problems: list[Problem] = []
     found: list[tuple[int, Row]] = []
-    if _TAGS.search(text):
-        raise ConfigurationError([Problem(_line_of_tag(text), "pasted_code")])
-    written = [
-        (number, line)
-        for number, line in enumerate(text.splitlines(), start=1)
-        if line.strip()
-    ]
-    if len(written) > MOST_LINES + 1:
-        params = {"at_most": str(MOST_LINES)}
-        raise ConfigurationError([Problem("", "too_many_bands", params)])
-    for number, line in written:
+    for number, line in _written(text):
         try:
             if found or not _is_heading(line):
                 found.append((number, read_line(line)))
@@ -124,6 +114,18 @@ def _read_grid(text: str, read_line: Callable[[str], Row]) -> PastedBands:
         tuple(number for number, _row in found),
         tuple(keys for _number, (_band, keys) in found),
     )
+
+
+def _written(text: str) -> list[tuple[int, str]]:
+    """Return the lines that say something, numbered; refuse what is no grid."""
+    if _TAGS.search(text):
+        raise ConfigurationError([Problem(_line_of_tag(text), "pasted_code")])
+    lines = enumerate(text.splitlines(), start=1)
+    written = [(number, line) for number, line in lines if line.strip()]
+    if len(written) > MOST_LINES + 1:
+        params = {"at_most": str(MOST_LINES)}
+        raise ConfigurationError([Problem("", "too_many_bands", params)])
+    return written
 
 
 def _is_heading(line: str) -> bool:

@@ -43,11 +43,7 @@ def rules_of(sheet: Sheet) -> dict[str, Any]:
             for each, code in zip(sheet.supplements, codes, strict=True)
         ]
     if sheet.ceilings:
-        codes = _codes([(each.code, each.label) for each in sheet.ceilings], "ceiling")
-        rules["caps"] = [
-            _cap_of(each, code)
-            for each, code in zip(sheet.ceilings, codes, strict=True)
-        ]
+        rules["caps"] = _caps(sheet.ceilings)
     for key in ("round_unit_to", "round_to"):
         if getattr(sheet, key):
             rules[key] = getattr(sheet, key)
@@ -58,6 +54,11 @@ def rules_of(sheet: Sheet) -> dict[str, Any]:
 def shares_of(shares: Mapping[str, str]) -> dict[str, str]:
     """Return the shares that are not zero."""
     return {part: share for part, share in shares.items() if _filled(share)}
+
+
+def _caps(ceilings: Sequence[Ceiling]) -> list[dict[str, Any]]:
+    codes = _codes([(each.code, each.label) for each in ceilings], "ceiling")
+    return [_cap_of(each, code) for each, code in zip(ceilings, codes, strict=True)]
 
 
 def _cap_of(each: Ceiling, code: str) -> dict[str, Any]:

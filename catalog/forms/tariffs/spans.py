@@ -62,7 +62,7 @@ class SpansForm(forms.Form):
         fact, start, until = _names(row)
         chosen = str(span.get("fact", ""))
         self.fields[fact] = forms.ChoiceField(
-            label=gettext_lazy("Only by"),
+            label=gettext_lazy("Condition on"),
             choices=_facts,
             required=False,
             initial=chosen,

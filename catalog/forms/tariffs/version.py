@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
 
 from catalog.domain.prices.tariff import ROUND_TO
 from catalog.enums import Unit
@@ -24,12 +23,17 @@ class TariffForm(forms.Form):
     )
 
 
+def _day() -> forms.DateInput:
+    """Return the browser's own box: a day typed in another order is never lost."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
 class VoteForm(forms.Form):
     """The decision that the version follows."""
 
     vote_number = forms.CharField(label=_("Number of the vote"), max_length=60)
-    voted_on = forms.DateField(label=_("Date of the vote"), widget=AdminDateInput)
-    effective_from = forms.DateField(label=_("Applies from"), widget=AdminDateInput)
+    voted_on = forms.DateField(label=_("Date of the vote"), widget=_day())
+    effective_from = forms.DateField(label=_("Applies from"), widget=_day())
 
     def vote(self) -> Vote:
         """Return the decision."""

@@ -309,3 +309,10 @@ def test_a_rule_that_nobody_reaches_is_named(desk, address):
     said = " ".join(each["text"] for each in page.context["refused"])
     assert said
     assert page.context["trial"] is None
+
+
+def test_the_days_of_a_vote_are_asked_with_the_browser_s_own_box(desk, address):
+    text = desk.get(address).content.decode()
+
+    for name in ("voted_on", "effective_from"):
+        assert f'<input type="date" name="{name}"' in text
