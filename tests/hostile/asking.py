@@ -13,7 +13,8 @@ FAILURE = 500
 # Not the same twice on one page: tokens, nonces, identifiers drawn for a form.
 CHANGING = re.compile(
     r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
-    r'|(?<=csrfmiddlewaretoken" value=")\w+|(?<=nonce=")[\w+/=-]+'
+    r'|(?<=csrfmiddlewaretoken" value=")\w+|(?<="CSRF_TOKEN": ")\w+'
+    r'|(?<=nonce=")[\w+/=-]+'
 )
 
 

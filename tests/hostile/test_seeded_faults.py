@@ -1,7 +1,7 @@
 """Faults are planted on purpose: the tests that watch over towns must see each of them.
 
 The fault of content types has its own witness in tests/isolation/test_content_types.py.
-Locks and unique messages of payment are watched by tests that need committed data.
+Locks and unique messages of payment need committed data: test_seeded_faults_at_once.py.
 The copy of a person's data is for clerks of the whole town: it has no filter to lose.
 """
 
@@ -18,12 +18,14 @@ from billing.models.invoices import InvoiceQuerySet
 from catalog.models import Service
 from catalog.models.services import ServiceQuerySet
 from enrolment.models.access import AccessRequestQuerySet
+from enrolment.views import review_figures
 from families.models import Child
 from families.models.children import ChildQuerySet
 from families.models.households import HouseholdQuerySet
 from foundation import money, signing
 from foundation.jobs import town as jobs
 from foundation.uploads import child
+from tenants.domain.scope import EVERYTHING
 from tests.foundation import test_money
 from tests.foundation.uploads import pictures
 from tests.hostile.asking import ask
@@ -109,15 +111,15 @@ def smuggled(_ask: Any) -> object:
     return pictures.CAMERA.encode() in content
 
 
-def offered(name: str, department: str, *, who: str) -> Watch:
-    """Read the choices of a form; return the services of another department."""
+def offered(name: str, department: str, *, who: str, said: str = "public_id") -> Watch:
+    """Read a form or a table; return the services of another department in it."""
 
     def watch(ask_for: Any) -> object:
         world = ask_for("standing_world")
         with tenant_context(world.here):
             path = reverse(name)
             others = Service.objects.exclude(department__code=department)
-            keys = [str(each.public_id) for each in others]
+            keys = [str(getattr(each, said)) for each in others]
         page = ask(world.browser(who), "GET", path)
         assert keys
         assert page.status_code == 200
@@ -159,6 +161,15 @@ FAULTS: dict[str, tuple[Plant, Watch]] = {
     "choices without their filter": (
         unscoped(ServiceQuerySet),
         offered("catalog_staff:copy_season", "sports", who="clerk of sports"),
+    ),
+    "a table to take away without its filter": (
+        put(review_figures, "scope_of", lambda _account: EVERYTHING),
+        offered(
+            "enrolment_review:figures-file",
+            "sports",
+            who="clerk of sports",
+            said="name",
+        ),
     ),
     "a picture kept as it was sent": (
         put(child, "_rewrite_kind", kept_as_sent),

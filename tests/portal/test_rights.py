@@ -8,6 +8,7 @@ every permission; only their part of the town differs.
 import html
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -246,6 +247,22 @@ def test_an_absence_is_for_the_department_of_its_day(sides, rochebelle):
 
     assert family.status_code == 200
     assert absence.status_code == 404
+
+
+def test_many_requests_are_decided_in_scope_only(sides, rochebelle):
+    asked = [side.records["request"] for side in sides]
+    desk = desk_of("sports", rochebelle)
+    ticked = {"action": "refuse", "chosen": [each.public_id for each in asked]}
+
+    desk.client.post(
+        reverse("enrolment_review:bulk"),
+        {**ticked, "why-reason": "Complet.", "form_key": uuid4()},
+    )
+
+    enter(rochebelle)
+    for each in asked:
+        each.refresh_from_db()
+    assert [each.status for each in asked] == ["submitted", "refused"]
 
 
 def test_a_trial_of_a_tariff_is_read_by_who_asked_for_it(sides, rochebelle):
