@@ -38,18 +38,9 @@ def ask(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     days = {"first": today - ABOUT_A_YEAR, "last": today - timedelta(days=1)}
     form = ReplayForm(request.POST or None, initial=days)
     if request.method == "POST" and form.is_valid():
-        try:
-            replay = ask_replay(
-                version=version,
-                period=form.period,
-                actor=request.user,
-                now=timezone.now(),
-            )
-            return redirect("tariff_replays:replay", replay.public_id)
-        except DomainError as error:
-            form.add_error(None, str(error))
-        except ConfigurationError as error:
-            form.add_error(None, [explain(each) for each in error.problems])
+        asked = _asked(request, version, form)
+        if asked is not None:
+            return redirect("tariff_replays:replay", asked.public_id)
     return staff_page(
         request,
         "enrolment/replays/ask.html",
@@ -85,6 +76,24 @@ def replay_file(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     if page is None:
         raise Http404
     return table_to_take_away("tariff-tried", lines_of(page))
+
+
+def _asked(
+    request: ClerkRequest, version: TariffVersion, form: ReplayForm
+) -> TariffReplay | None:
+    """Ask for the replay; None when it cannot be, told in the form."""
+    try:
+        return ask_replay(
+            version=version,
+            period=form.period,
+            actor=request.user,
+            now=timezone.now(),
+        )
+    except DomainError as error:
+        form.add_error(None, str(error))
+    except ConfigurationError as error:
+        form.add_error(None, [explain(each) for each in error.problems])
+    return None
 
 
 def _mine(request: ClerkRequest) -> QuerySet[TariffReplay]:

@@ -64,6 +64,7 @@ def test_a_service_gains_a_situation_and_the_journal_knows(rochebelle, desk):
         "situations-2-name": "Deux parents travaillent",
         "situations-2-code": "",
         "situations-2-help_text": "",
+        "situations-2-points": "0",
         "situations-2-position": "2",
         "situations-2-DELETE": "",
     }
