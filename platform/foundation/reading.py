@@ -6,25 +6,23 @@ parameters. Nothing is corrected and nothing unknown is ignored: a mistyped key 
 a problem like any other. Sentences for people: `foundation.problems`.
 """
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, TypeVar
 
 from foundation.problems import ConfigurationError, Problem
-from foundation.shapes import CODE, DAY, DECIMAL, EMAIL, MOMENT, TIME, WEEKDAYS
+from foundation.reading_days import DayReaders
+from foundation.shapes import CODE, DECIMAL, EMAIL, WEEKDAYS
 
 __all__ = ["WEEKDAYS", "ConfigurationError", "Node", "Problem", "read"]
 
 T = TypeVar("T")
 
-FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 #: As long as the longest column of codes.
 MOST_OF_A_CODE = 60
 
 
-class Node:
+class Node(DayReaders):
     """One mapping being read; each reader notes its problem and goes on.
 
     A reader that finds a problem returns None or an empty value, so that one
@@ -213,35 +211,6 @@ class Node:
             return value
         return None
 
-    def day(self, key: str, *, required: bool = True) -> date | None:
-        """Read a day written "2026-03-09"."""
-        found = self._parse(key, DAY, date.fromisoformat, "not_a_day", required)
-        return found if found is None or self._is_near(key, found) else None
-
-    def days(self, key: str, *, required: bool = True) -> tuple[date, ...]:
-        """Read a list of days."""
-        found = []
-        for index, text in enumerate(self.texts(key, required=required)):
-            each = Node({key: text}, "", [])
-            day = each.day(key)
-            if day is not None:
-                found.append(day)
-            for problem in each.problems:
-                self.refuse(f"{key}[{index}]", problem.reason, **problem.params)
-        return tuple(found)
-
-    def time(self, key: str, *, required: bool = True) -> time | None:
-        """Read an hour written "09:00"."""
-        return self._parse(key, TIME, time.fromisoformat, "not_a_time", required)
-
-    def moment(self, key: str, *, required: bool = True) -> datetime | None:
-        """Read a local moment written "2026-04-22T00:00"; it has no zone yet."""
-        found = self._parse(
-            key, MOMENT, datetime.fromisoformat, "not_a_moment", required
-        )
-        is_fine = found is None or self._is_near(key, found.date())
-        return found if is_fine else None
-
     def child(self, key: str, *, required: bool = True) -> "Node | None":
         """Open the mapping under `key`."""
         value = self._take(key, required=required)
@@ -267,16 +236,6 @@ class Node:
         self._known.update(str(key) for key in self._data)
         return tuple(str(key) for key in self._data)
 
-    def _is_near(self, key: str, day: date) -> bool:
-        """Refuse days that no calendar of a town reaches: they break time zones."""
-        if day < FIRST_DAY:
-            self.refuse(key, "too_small", at_least=str(FIRST_DAY))
-        elif day > LAST_DAY:
-            self.refuse(key, "too_large", at_most=str(LAST_DAY))
-        else:
-            return True
-        return False
-
     def _take(self, key: str, *, required: bool) -> object:
         self._known.add(key)
         value = self._data.get(key)
@@ -297,25 +256,6 @@ class Node:
             self.refuse(key, "not_allowed", value=value, allowed=", ".join(allowed))
             return None
         return value
-
-    def _parse(
-        self,
-        key: str,
-        pattern: re.Pattern[str],
-        parse: Callable[[str], T],
-        reason: str,
-        required: bool,  # noqa: FBT001 -- Private, always given by position.
-    ) -> T | None:
-        value = self._take(key, required=required)
-        if value is None:
-            return None
-        try:
-            if isinstance(value, str) and pattern.fullmatch(value):
-                return parse(value)
-        except ValueError:  # Well written but not in any calendar: 2026-02-30.
-            pass
-        self.refuse(key, reason)
-        return None
 
 
 def read(data: object, reader: Callable[[Node], T]) -> T:
