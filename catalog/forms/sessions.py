@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _, ngettext
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.widgets import AdminDateInput
 
 from catalog.enums import ActivityKind
 from catalog.forms.days import DatesField
 from catalog.models import Activity
+from foundation.backoffice.boxes import day_box
 from foundation.periods import Period
 from tenants.domain.scope import Scope
 
@@ -120,8 +120,8 @@ class MakeSessionsForm(forms.Form):
     activity = ActivityField(
         label=_("Activity"), queryset=Activity.objects.none(), to_field_name="public_id"
     )
-    first_day = forms.DateField(label=_("First day"), widget=AdminDateInput)
-    last_day = forms.DateField(label=_("Last day"), widget=AdminDateInput)
+    first_day = forms.DateField(label=_("First day"), widget=day_box())
+    last_day = forms.DateField(label=_("Last day"), widget=day_box())
     capacity = forms.IntegerField(
         label=_("Places in each session"),
         min_value=1,

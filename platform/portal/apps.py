@@ -19,9 +19,11 @@ class PortalConfig(AppConfig):
     name = "portal"
 
     def ready(self) -> None:
-        """Listen to openings; start error reports when the installation asks."""
+        """Listen to openings, set the staff's forms, report errors when asked to."""
+        from foundation.backoffice.boxes import use_browser_boxes  # noqa: PLC0415 - models load first.
         from portal import receivers  # noqa: F401, PLC0415 - models load first.
         from portal.observability import start_reports  # noqa: PLC0415 - settings first.
 
         name_actions(ACTIONS)
+        use_browser_boxes()
         start_reports()

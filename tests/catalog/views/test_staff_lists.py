@@ -1,3 +1,4 @@
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -270,3 +271,25 @@ def test_lists_ask_the_same_number_of_queries_for_one_row_and_for_thirty(
 
 
 QUERIES = 14
+
+
+@pytest.mark.parametrize(
+    ("kind", "record", "boxes"),
+    [
+        ("services", Service, ["requests_open_at", "bookings_open_at"]),
+        ("sessions", Session, ["starts_on", "ends_on", "start_time", "end_time"]),
+    ],
+)
+def test_days_and_hours_are_asked_with_the_browsers_own_boxes(
+    desk, rochebelle, kind, record, boxes
+):
+    with inside(rochebelle):
+        address = address_of(kind, record.objects.earliest("pk"))
+
+    page = desk.get(address)
+
+    for name in boxes:
+        kinds = {"on": "date", "me": "time", "at": "datetime-local"}
+        box = re.search(rf'<input[^>]*name="{name}"[^>]*>', page.text)
+        assert box is not None
+        assert f'type="{kinds[name[-2:]]}"' in box[0]
