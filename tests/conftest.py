@@ -100,9 +100,8 @@ def fingerprint() -> str:
     that fills a town, for tests that do not look at what it filled.
     """
     digest = hashlib.sha256()
-    patterns = MADE_OF
-    if os.environ.get("PREAU_TESTS_TEMPLATE") == "tables":
-        patterns = MADE_OF[:1]
+    only_tables = os.environ.get("PREAU_TESTS_TEMPLATE") == "tables"
+    patterns = MADE_OF[:1] if only_tables else MADE_OF
     folders = [
         "platform",
         "tenants",

@@ -64,7 +64,8 @@ def _put_catalog(
         found, refused = put_service(service, zone=zone)
         problems += refused
         put_closures(service.closures, service=found)
-    put_steps(pack.get(SERVICES))
+    services = pack.get(SERVICES)
+    put_steps(services)
     return problems
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -174,7 +175,7 @@ def test_a_count_is_the_length_of_the_queue_it_announces(family, filters):
     ):
         assert set(shown) <= set(values)
         for each in values:
-            choice = {name: (each,) if name == "statuses" else each}
+            choice: dict[str, Any] = {name: (each,) if name == "statuses" else each}
             assert shown.get(each, 0) == len(queue(replace(chosen, **choice)))
     assert set(counted.dues) == {"late", "near"}
 

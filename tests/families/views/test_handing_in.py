@@ -188,7 +188,7 @@ def test_a_blank_form_is_attached_downloaded_filled_and_sent_back(rochebelle, fa
         claire = sign_in(family.account)
     page = claire.get(path).content.decode()
     blank_page = claire.get(address)
-    downloaded = b"".join(blank_page.streaming_content)
+    downloaded = b"".join(blank_page)
     shut(blank_page)
     filled = SimpleUploadedFile("fiche remplie.pdf", downloaded, "application/pdf")
     sent = claire.post(path, {"files": filled, "certified": "on"})

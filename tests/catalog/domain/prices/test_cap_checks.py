@@ -6,10 +6,10 @@ from catalog.domain.prices import parse_tariff
 from catalog.domain.prices.cap_checks import ceilings_under_prices
 from tests.catalog.domain.prices.builders import rule, tariff
 
-TABLE = {"by": "residence", "amounts": {"resident": "2.50", "outside": "6.00"}}
+AMOUNTS = {"resident": "2.50", "outside": "6.00"}
 METHODS = [
     rule(amount="2.50"),
-    rule(method="table", **TABLE),
+    rule(method="table", by="residence", amounts=AMOUNTS),
     rule(method="by_child", columns="child_rank", amounts=["3.00", "2.50"]),
     rule(method="effort_rate", rate="0.01", floor="2.50", ceiling="9.00"),
     rule(

@@ -164,14 +164,16 @@ def test_a_value_outside_a_grid_is_told():
     assert found == (OutsideGridError, {"fact": "starts", "value": "09:30"})
 
 
-@pytest.mark.parametrize("method", ["quotient_bands", "linear", "effort_rate"])
-def test_another_word_for_those_without_quotient_is_refused(method):
-    keys = {
-        "quotient_bands": {"bands": BANDS},
-        "linear": {"points": LINE},
-        "effort_rate": {"rate": "1", "ceiling": "8.00"},
-    }[method]
-    given = rule(method=method, without_quotient="guess", **keys)
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"method": "quotient_bands", "bands": BANDS},
+        {"method": "linear", "points": LINE},
+        {"method": "effort_rate", "rate": "1", "ceiling": "8.00"},
+    ],
+)
+def test_another_word_for_those_without_quotient_is_refused(keys):
+    given = rule(without_quotient="guess", **keys)
 
     found = [(path, reason) for path, reason, _params in problems(tariff(given))]
 
