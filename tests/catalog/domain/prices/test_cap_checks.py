@@ -52,3 +52,9 @@ def test_a_list_without_any_amount_is_not_looked_at():
     assert ceilings_under_prices(with_ceiling("0.01", rule(amount="0"))) == ()
     rate = rule(method="effort_rate", rate="0.5", without_quotient="refuse")
     assert ceilings_under_prices(with_ceiling("0.01", rate)) == ()
+
+
+def test_a_price_of_some_cents_is_a_price():
+    low = with_ceiling("0.49", rule(amount="0.50"))
+
+    assert ceilings_under_prices(low) == low.caps

@@ -2,6 +2,7 @@
 
 from datetime import date, time
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from catalog.domain.prices.errors import (
     ReplayDiffersError,
     TariffChangedError,
 )
+from catalog.domain.prices.trace import number
 from foundation.problems import ConfigurationError
 from tests.catalog.domain.prices.builders import (
     adjustment,
@@ -246,3 +248,67 @@ def test_rules_of_different_events_do_not_hide_each_other():
     )
 
     assert set(parse_tariff(given).parts) == {"presence", "late_pickup"}
+
+
+THREE = [
+    {"until": "500", "rates": ["1", "0.5"], "ceiling": "8.00"},
+    {"from": "500", "until": "900", "rates": ["2", "1"], "ceiling": "20.00"},
+    {"from": "900", "rates": ["3", "1.5"], "ceiling": "60.00"},
+]
+BY_RANK: dict[str, Any] = {
+    "method": "effort_bands",
+    "columns": "child_rank",
+    "bands": THREE,
+}
+
+
+@pytest.mark.parametrize(("quotient", "minor"), [("600", 6_00), (None, 20_00)])
+def test_one_band_below_is_counted_from_the_familys_own(quotient, minor):
+    below = tariff(rule(**BY_RANK), adjustments=[adjustment("band_below")])
+
+    assert priced(below, context(quotient)).minor == minor
+
+
+def test_without_quotient_the_rate_told_is_that_of_the_child():
+    first, second = (
+        steps(tariff(rule(**BY_RANK)), context(child_rank=rank)) for rank in (1, 2)
+    )
+
+    assert [each[-1]["params"]["rate"] for each in (first, second)] == ["3", "1.5"]
+
+
+def test_bands_of_rates_may_refuse_those_without_quotient():
+    grid = tariff(rule(**BY_RANK, without_quotient="refuse"))
+
+    assert told(grid) == (MissingFactError, {"fact": "quotient"})
+
+
+@pytest.mark.parametrize("quotient", [None, "0", "450", "900"])
+@pytest.mark.parametrize(
+    "method",
+    [
+        {"method": "linear", "points": LINE},
+        {"method": "effort_bands", "bands": [{"rate": "1", "ceiling": "8.00"}]},
+        {"method": "session_amount", "otherwise": "5.00"},
+    ],
+    ids=lambda each: each["method"],
+)
+def test_the_first_step_ends_with_the_price_of_one_unit(method, quotient):
+    price = priced(tariff(rule(**method)), context(quotient))
+
+    after = price.trace.steps[0].after
+    assert after is not None
+    assert Decimal(after) * 100 == price.minor
+
+
+def test_a_number_is_told_without_power_of_ten():
+    written = [number(Decimal(text)) for text in ("1E+2", "0E-2", "2.50", "12")]
+
+    assert written == ["100", "0.00", "2.50", "12"]
+
+
+def test_a_little_less_than_half_a_cent_is_not_a_cent():
+    grid = tariff(rule(method="effort_rate", rate="1", floor="0"))
+
+    assert priced(grid, context("100.4999")).minor == 100
+    assert priced(grid, context("100.5")).minor == 101
