@@ -8,17 +8,18 @@ from django.utils.translation import gettext as _
 
 from enrolment.enums import OfferState
 from enrolment.models import AccessRequest, PlaceOffer
+from families.services.words import age_words
 from foundation.days import date_format
 
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """One child; without a rank, a place is offered. `months` is the age."""
+    """One child; without a rank, a place is offered."""
 
     request: AccessRequest
     rank: int | None
     points: int
-    months: int
+    age: str
     state: str
     tone: str
 
@@ -32,13 +33,11 @@ def list_rows(
 
 def _row(request: AccessRequest, ranks: Mapping[int, int], today: date) -> ListRow:
     state, tone = _state_of(next(iter(request.offers.all()), None))
-    born = request.child.birth_date
-    months = (today.year - born.year) * 12 + today.month - born.month
     return ListRow(
         request=request,
         rank=ranks.get(request.pk),
         points=getattr(request, "points", 0),
-        months=months - (today.day < born.day),
+        age=age_words(request.child.birth_date, today),
         state=state,
         tone=tone,
     )

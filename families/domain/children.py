@@ -18,6 +18,12 @@ def age_on(born_on: date, day: date) -> int:
     return day.year - born_on.year - (0 if had_birthday else 1)
 
 
+def months_on(born_on: date, day: date) -> int:
+    """Return the age in whole months."""
+    months = (day.year - born_on.year) * 12 + day.month - born_on.month
+    return months - (day.day < born_on.day)
+
+
 def is_same_name(one: str, other: str) -> bool:
     """Compare names as a clerk would: without case, accents, hyphens, blanks."""
     return _plain(one) == _plain(other)

@@ -8,12 +8,12 @@ from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext as _, ngettext
 
-from families.domain.children import age_on
 from families.domain.home import Card, Line, Link, Panel, Task
 from families.enums import ProofStatus
 from families.models import Child, Household, Proof
 from families.queries import proofs_of
 from families.services.proof_lines import line_of
+from families.services.words import age_words
 from families.signals import home_shown
 
 
@@ -115,12 +115,11 @@ def _task_of(children: list[Child], add: str) -> Task:
 
 
 def _line_of(child: Child, today: date) -> Line:
-    age = age_on(child.birth_date, today)
-    years = ngettext("%(age)s year old", "%(age)s years old", age) % {"age": age}
+    age = age_words(child.birth_date, today)
     return Line(
         text=str(child),
         href=_file_of(child),
-        meta=", ".join(part for part in (years, child.school_name) if part),
+        meta=", ".join(part for part in (age, child.school_name) if part),
         person=str(child),
     )
 

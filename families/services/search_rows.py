@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _
 
-from families.domain.children import age_on
 from families.domain.search import Piece, highlight, plain, words_of
 from families.models import Child, Guardian, Household
+from families.services.words import age_words
 
 Pieces = tuple[Piece, ...]
 
@@ -34,12 +34,6 @@ def found_rows(
     return [_row(each, words, today) for each in households]
 
 
-def age_words(child: Child, today: date) -> str:
-    """Return a child's age in words."""
-    age = age_on(child.birth_date, today)
-    return ngettext("%(age)s year old", "%(age)s years old", age) % {"age": age}
-
-
 def _row(household: Household, words: tuple[str, ...], today: date) -> FoundRow:
     adults: list[Guardian] = household.adults  # type: ignore[attr-defined] # Read along.
     children: list[Child] = household.shown_children  # type: ignore[attr-defined] # Read along.
@@ -51,7 +45,7 @@ def _row(household: Household, words: tuple[str, ...], today: date) -> FoundRow:
         place=highlight(f"{household.postal_code} {household.city}", words),
         contacts=tuple(_contacts(adults, words)),
         children=tuple(
-            highlight(f"{child}, {age_words(child, today)}", words)
+            highlight(f"{child}, {age_words(child.birth_date, today)}", words)
             for child in children
         ),
     )

@@ -11,10 +11,14 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_time
 from django.utils import timezone, translation
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 
+from families.domain.children import age_on, months_on
 from foundation.days import format_date
 from tenants.queries import current_town
+
+#: Parents count in months until then.
+YEARS_IN_MONTHS = 2
 
 
 @contextmanager
@@ -23,6 +27,17 @@ def town_language() -> Iterator[str]:
     town = current_town()
     with translation.override(town.locale), timezone.override(town.time_zone):
         yield str(town.locale)
+
+
+def age_words(born_on: date, today: date) -> str:
+    """Write an age: in months until the second birthday, then in years."""
+    years = age_on(born_on, today)
+    if years < YEARS_IN_MONTHS:
+        months = months_on(born_on, today)
+        return ngettext("%(months)s month", "%(months)s months", months) % {
+            "months": months
+        }
+    return ngettext("%(age)s year old", "%(age)s years old", years) % {"age": years}
 
 
 def day_words(day: date | None) -> str:
