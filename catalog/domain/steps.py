@@ -29,6 +29,8 @@ class StepState(StrEnum):
     #: Asked for, and the town has not answered yet.
     WAITING = "waiting"
     LATER = "later"
+    #: Open, and nothing that must be done.
+    IF_NEEDED = "if_needed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,5 +97,11 @@ def _states(
         if not is_open:
             yield step, StepState.LATER
             continue
-        yield step, StepState.WAITING if step in waits else StepState.NOW
+        yield step, _open_state(step, waits)
         is_open = False
+
+
+def _open_state(step: Step, waits: set[Step]) -> StepState:
+    if step == Step.ABSENCE:
+        return StepState.IF_NEEDED
+    return StepState.WAITING if step in waits else StepState.NOW

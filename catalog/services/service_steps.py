@@ -42,6 +42,7 @@ _STATES: Mapping[StepState, tuple[object, str]] = {
     StepState.NOW: (gettext_lazy("To do"), "info"),
     StepState.WAITING: (gettext_lazy("The town answers"), "pending"),
     StepState.LATER: (gettext_lazy("Later"), "neutral"),
+    StepState.IF_NEEDED: (gettext_lazy("If needed"), "neutral"),
 }
 
 
@@ -82,7 +83,7 @@ def _task(step: Step, state: StepState, service: Service, *, after: int) -> Task
     hint = str(_HINTS[step])
     if state == StepState.LATER:
         hint = _("After step %(number)s.") % {"number": after}
-    is_open = state in {StepState.NOW, StepState.DONE, StepState.WAITING}
+    is_open = state != StepState.LATER
     before = service.comes_after
     address = _ADDRESSES[step].format(
         code=service.code, before=before.code if before else ""

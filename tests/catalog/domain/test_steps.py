@@ -62,3 +62,9 @@ def test_a_step_before_is_done_first():
         (Step.REQUEST, StepState.LATER),
     ]
     assert steps_of(past, way)[-1] == (Step.REQUEST, StepState.NOW)
+
+
+def test_an_absence_is_explained_only_if_there_is_one():
+    progress = Progress(has_children=True, is_accepted=True, has_booked=True)
+
+    assert steps_of(progress, Way())[-1] == (Step.ABSENCE, StepState.IF_NEEDED)
