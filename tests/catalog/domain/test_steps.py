@@ -26,7 +26,7 @@ def test_each_step_opens_the_next_one():
         "later",
     ]
     done = Progress(has_children=True, is_accepted=True, has_booked=True)
-    assert states(done) == ["done", "done", "done", "now"]
+    assert states(done) == ["done", "done", "done", "if_needed"]
 
 
 def test_an_access_asked_again_stays_open_for_booking():
