@@ -245,4 +245,4 @@ def test_hours_are_those_of_the_town_wherever_the_installation_is(rochebelle):
 
     page = administrator(rochebelle).get(f"/admin/activities/edit/{course.pk}/")
 
-    assert "2026-11-09 08:00" in page.content.decode()
+    assert "2026-11-09T08:00" in page.content.decode()
