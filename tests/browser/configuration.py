@@ -2,9 +2,18 @@
 
 from datetime import date, timedelta
 
+from playwright.sync_api import Page
+
 from tests.browser.conftest import Visitor
 
 STUDY = "Étude surveillée"
+# What the browser does when somebody presses Ctrl-V over a cell.
+PASTE = """(cell, text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    const facts = {clipboardData, bubbles: true, cancelable: true};
+    cell.dispatchEvent(new ClipboardEvent("paste", facts));
+}"""
 HELP_TITLE = "Les premiers pas, en deux minutes"
 
 
@@ -48,11 +57,14 @@ def new_tariff(clerk: Visitor, base: str, today: date) -> None:
     page.fill("input[name=voted_on]", (today - timedelta(days=30)).isoformat())
     page.fill("input[name=effective_from]", (today - timedelta(days=20)).isoformat())
     page.select_option("select[name=lines-0-method]", "quotient_bands")
-    page.fill("textarea[name=lines-0-bands]", "0\t700\t1,20\n700\t\t2,40 €")
+    paste_grid(page, "0\t700\t1,20\n700\t\t2,40 €")
     page.fill("input[name=lines-1-amount]", "3,60")
     page.fill("input[name=care]", "100")
     for name in ("meal", "other"):
         page.fill(f"input[name={name}]", "")
+    page.select_option("select[name=try-residence]", "resident")
+    page.fill("input[name=try-quotient]", "700")
+    page.wait_for_selector("#checked .bo-total:has-text('2,40')")
     clerk.shoot("2-tariff")
     here = page.url
     page.locator("button[name=save]").click()
@@ -63,6 +75,12 @@ def new_tariff(clerk: Visitor, base: str, today: date) -> None:
     clerk.shoot("2-tariff-publish")
     page.locator("main form .bo-actions button").click()
     page.wait_for_url(lambda url: "publish" not in url)
+
+
+def paste_grid(page: Page, text: str) -> None:
+    """Paste a table of a spreadsheet over the first cell of the bands."""
+    grid = page.locator(".bo-grid:has(textarea[name=lines-0-bands])")
+    grid.locator("input").first.evaluate(PASTE, text)
 
 
 def new_service(clerk: Visitor, base: str) -> None:
