@@ -17,9 +17,15 @@ from billing.services.collecting import Receipt, record_payment
 from billing.services.mandates import Signature, mandate_wording, sign_mandate
 from billing.services.printing import print_invoice, print_mandate, print_receipt
 from billing.services.runs import draft_run, issue_run
-from catalog.models import Activity, Session
-from enrolment.enums import BookingStatus
-from enrolment.models import Booking, ExcusedBooking, Order
+from catalog.models import Activity, Service, Session
+from enrolment.enums import BookingStatus, RequestStatus
+from enrolment.models import (
+    AccessRequest,
+    Booking,
+    ExcusedBooking,
+    Order,
+    PlaceOffer,
+)
 from families.enums import (
     Civility,
     CustodyPattern,
@@ -74,6 +80,7 @@ def plant(mark: str, *, postal_code: str, service: str) -> Planted:
     planted = Planted(mark, family, {"child": family.children[0].public_id})
     _keep_household(planted)
     _ask_for_access(planted, service)
+    _wait_for_place(planted)
     _book(planted)
     _explain_absence(planted)
     _sign(planted)
@@ -246,6 +253,36 @@ def _ask_for_access(planted: Planted, code: str) -> None:
         "proof_type": proof.proof_type.public_id,
         "document": Document.objects.get(proof=proof).public_id,
     }
+
+
+def _wait_for_place(planted: Planted) -> None:
+    """Put the child on a waiting list, where a place is offered."""
+    family = planted.family
+    creche, _made = Service.objects.get_or_create(
+        code="probed-list",
+        defaults={
+            "name": "Crèche",
+            "department": Department.objects.earliest("pk"),
+            "keeps_waiting_list": True,
+        },
+    )
+    asked = AccessRequest.objects.create(
+        tracking_number=f"W-{planted.mark}",
+        household=family.household,
+        child=family.children[0],
+        service=creche,
+        status=RequestStatus.OFFERED,
+        submitted_by=family.account,
+        submitted_at=NOW,
+    )
+    PlaceOffer.objects.create(
+        request=asked,
+        starts_on=LATER.date(),
+        answer_by=LATER.date(),
+        words=planted.mark,
+        made_by=administrator_of_town(),
+        made_at=NOW,
+    )
 
 
 def _book(planted: Planted) -> None:
