@@ -22,7 +22,7 @@ TABLES = (
         "stays",
         identity="addressee",
         money="status number reference emission_code issued_on due_on from_on "
-        "until_on total_minor paid_minor currency document",
+        "until_on total_minor paid_minor currency document exemptions",
         technical="regie run household series_year previous_hash hash document_sha256",
     ),
     personal(
@@ -30,7 +30,7 @@ TABLES = (
         "invoices",
         "household: household",
         "stays",
-        life="child service booking day description",
+        life="child service booking late_pickup day description",
         money="quantity amount_minor currency split trace",
         technical="regie household invoice",
     ),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from billing.models.invoices import Invoice
 from billing.models.regies import Regie
 from catalog.models import Service
-from enrolment.models import Booking
+from enrolment.models import Booking, LatePickup
 from families.models import Child, Household
 from foundation.records import Record
 from tenants.domain.scope import Scope
@@ -50,6 +50,13 @@ class Charge(Record):
     booking = models.OneToOneField(
         Booking, on_delete=models.PROTECT, null=True, related_name="charge"
     )
+    late_pickup = models.ForeignKey(
+        LatePickup,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="charges",
+        db_index=False,
+    )
     invoice = models.ForeignKey(
         Invoice, on_delete=models.PROTECT, null=True, related_name="lines"
     )
@@ -66,6 +73,18 @@ class Charge(Record):
     class Meta:
         verbose_name = _("charge")
         verbose_name_plural = _("charges")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            # Few lines are about one: the index holds those only.
+            models.UniqueConstraint(
+                fields=["late_pickup"],
+                condition=models.Q(late_pickup__isnull=False),
+                name="a_late_pickup_is_billed_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(booking=None) | models.Q(late_pickup=None),
+                name="a_line_is_the_price_of_one_thing",
+            ),
+        ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(
                 fields=["regie", "day"],

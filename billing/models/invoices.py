@@ -130,6 +130,8 @@ class Invoice(Record):
     currency = models.CharField(max_length=3)
     # Name, address, file number of the addressee, as they were on the day of issue.
     addressee = models.JSONField(default=dict)
+    # Why some of its lines bear no tax, each reason once, as it was on the day.
+    exemptions = models.JSONField(_("exemptions"), default=list)
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64, blank=True)
     document = models.FileField(storage=PrivateStorage(), max_length=200, blank=True)

@@ -70,11 +70,11 @@ WITH billable AS MATERIALIZED (
 ), invoices AS (
   INSERT INTO billing_invoice
          (public_id, regie_id, run_id, household_id, status, from_on, until_on,
-          total_minor, paid_minor, currency, addressee, previous_hash, hash,
+          total_minor, paid_minor, currency, addressee, exemptions, previous_hash, hash,
           document, document_sha256)
   SELECT gen_random_uuid(), %(regie)s, %(run)s, household_id, 'draft',
          coalesce(%(from_on)s, first_day), coalesce(%(until_on)s, next_day),
-         total, 0, %(currency)s, '{}', '', '', '', ''
+         total, 0, %(currency)s, '{}', '[]', '', '', '', ''
     FROM totals ORDER BY household_id
   RETURNING id, household_id, total_minor
 ), lines AS (

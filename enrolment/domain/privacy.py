@@ -67,6 +67,16 @@ TABLES = (
         "goes",
         life="proof booking",
     ),
+    personal(
+        "enrolment.latepickup",
+        "bookings",
+        "household: booking__household",
+        "goes",
+        kept_if="charges",
+        life="booking day pickup_time minutes occurrence",
+        money="price_minor currency split trace",
+        technical="tariff_version written_by",
+    ),
     impersonal("enrolment.readysentence", town="use title sentence position"),
     # Tracking numbers only; the decision itself is in each request's history.
     impersonal(

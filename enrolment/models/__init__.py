@@ -2,6 +2,7 @@
 
 from enrolment.models.access import Access, AccessRequest, RequestedProof
 from enrolment.models.bookings import Booking, ExcusedBooking, Order
+from enrolment.models.late_pickups import LatePickup
 from enrolment.models.replays import TariffReplay
 from enrolment.models.review import BulkDecision, ReadySentence
 from enrolment.models.waiting import PlaceOffer
@@ -12,6 +13,7 @@ __all__ = [
     "Booking",
     "BulkDecision",
     "ExcusedBooking",
+    "LatePickup",
     "Order",
     "PlaceOffer",
     "ReadySentence",
