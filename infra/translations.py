@@ -73,13 +73,25 @@ def check() -> None:
 def compile_all() -> None:
     """Make the files that Django reads, where they are missing or old."""
     for locale in (COMPLETE, PARTIAL):
-        source = path(locale)
-        target = source.with_suffix(".mo")
-        if not source.exists() or is_newer(target, source):
+        sources = [path(each) for each in {COMPLETE, locale} if path(each).exists()]
+        target = path(locale).with_suffix(".mo")
+        if not path(locale).exists() or all(is_newer(target, s) for s in sources):
             continue
         with target.open("wb") as output:
-            write_mo(output, read(locale))
+            write_mo(output, whole(locale))
         say(f"  Compiled {target.relative_to(ROOT)}")
+
+
+def whole(locale: str) -> Catalog:
+    """Return a language with, from French, every sentence that it lacks.
+
+    Django would look for those in the French of the libraries before ours.
+    """
+    catalog = read(locale)
+    for entry in entries(read(COMPLETE)):
+        if not is_translated(catalog.get(entry.id, entry.context)):
+            catalog.add(entry.id, entry.string, context=entry.context)
+    return catalog
 
 
 def path(locale: str) -> Path:

@@ -1,7 +1,13 @@
 from babel.messages.catalog import Message as Entry
 
 from infra.messages import from_python, from_template
-from infra.translations import is_translated, keeps_placeholders
+from infra.translations import (
+    entries,
+    is_translated,
+    keeps_placeholders,
+    read,
+    whole,
+)
 
 
 def test_a_template_gives_up_all_its_sentences(tmp_path):
@@ -73,3 +79,22 @@ def test_half_a_plural_or_a_doubt_is_no_translation():
     assert not is_translated(Entry(source, ("enfant", "")))
     assert not is_translated(Entry("child", "enfant", flags=["fuzzy"]))
     assert not is_translated(None)
+
+
+def test_canadian_french_lacks_no_sentence_and_keeps_its_own():
+    french, own, canadian = read("fr"), read("fr_CA"), whole("fr_CA")
+
+    lacking = [
+        each.id
+        for each in entries(french)
+        if not is_translated(canadian.get(each.id, each.context))
+    ]
+
+    assert lacking == []
+    changed = [
+        each.id
+        for each in entries(own)
+        if (found := canadian.get(each.id, each.context)) is None
+        or found.string != each.string
+    ]
+    assert changed == []
