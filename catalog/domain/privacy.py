@@ -10,7 +10,7 @@ TABLES = (
         town="code name commune department summary description billing_mode "
         "requires_access requests_open_at bookings_open_at silence silence_months "
         "alert_days appeal is_published position comes_after once_accepted "
-        "keeps_waiting_list shows_rank days_to_answer",
+        "keeps_waiting_list shows_rank days_to_answer takes_expected_children",
     ),
     impersonal("catalog.situation", town="service code name help_text points position"),
     impersonal(

@@ -89,6 +89,11 @@ class Service(ClusterableModel, Record):
         default=False,
         help_text=_("Only their own number. It goes down as places are given."),
     )
+    takes_expected_children = models.BooleanField(
+        _("takes children to be born"),
+        default=False,
+        help_text=_("Families may join the list before the birth."),
+    )
     days_to_answer = models.IntegerField(
         _("days to answer an offer"),
         default=10,
@@ -147,6 +152,14 @@ class Service(ClusterableModel, Record):
                 name="a_waiting_list_is_asked_for",
                 violation_error_message=_(
                     "A waiting list needs requests: families ask for access first."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(takes_expected_children=False)
+                | models.Q(keeps_waiting_list=True),
+                name="only_a_list_takes_children_to_be_born",
+                violation_error_message=_(
+                    "Children to be born need a waiting list: tick it too."
                 ),
             ),
             models.CheckConstraint(

@@ -21,8 +21,14 @@ def waiting_list_facts(row: Service) -> dict[str, Any] | None:
     """Return how the list is kept; its days are written even as supposed."""
     if not row.keeps_waiting_list:
         return None
-    facts = {"days_to_answer": row.days_to_answer, "shows_rank": row.shows_rank}
-    return without_blanks(facts, {"shows_rank": False})
+    facts = {
+        "days_to_answer": row.days_to_answer,
+        "shows_rank": row.shows_rank,
+        "takes_expected_children": row.takes_expected_children,
+    }
+    return without_blanks(
+        facts, {"shows_rank": False, "takes_expected_children": False}
+    )
 
 
 def requirement_facts(row: Requirement) -> dict[str, Any]:

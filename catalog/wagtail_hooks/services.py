@@ -106,6 +106,7 @@ class ServiceViewSet(ScopedViewSet):
                     FieldRowPanel(
                         [FieldPanel("shows_rank"), FieldPanel("days_to_answer")]
                     ),
+                    FieldPanel("takes_expected_children"),
                 ],
                 heading=_("Waiting list"),
             ),

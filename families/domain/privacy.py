@@ -223,7 +223,7 @@ _CHILD = (
         "children",
         "child: pk",
         "emptied",
-        identity="first_name last_name birth_date person_code",
+        identity="first_name last_name birth_date is_expected person_code",
         life="school other_school school_class meal_type insurance_company "
         "insurance_policy insurance_until",
         technical="merged_into",

@@ -1,15 +1,18 @@
 """Children, who may belong to several households."""
 
+from datetime import date
 from typing import ClassVar
 
+from babel import Locale
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now, TruncDate
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext as _g, gettext_lazy as _
 
 from families.enums import CLASS_LABELS, Filiation
 from families.models.households import Household
 from foundation.codes import DrawnCode
+from foundation.days import format_date
 from foundation.records import Record
 from foundation.storage import PrivateStorage
 from tenants.domain.scope import Scope
@@ -43,8 +46,16 @@ class MealType(Record):
 class ChildQuerySet(models.QuerySet["Child"]):
     """Subsets of the children."""
 
+    def born(self) -> "ChildQuerySet":
+        """Leave out the children still to be born: they only wait for a place."""
+        return self.filter(is_expected=False)
+
     def of(self, household: Household) -> "ChildQuerySet":
-        """Return the children of a household and their schools, eldest first.
+        """Return the children of a household who are born, eldest first."""
+        return self.in_family(household).born()
+
+    def in_family(self, household: Household) -> "ChildQuerySet":
+        """Return the children of a household and their schools, expected ones last.
 
         Each says in `sees_file` whether the household may open the child's file.
         """
@@ -56,12 +67,21 @@ class ChildQuerySet(models.QuerySet["Child"]):
             )
             .annotate(sees_file=models.F("memberships__sees_file"))  # type: ignore[no-redef] # Declared for its readers.
             .select_related("school")
-            .order_by("birth_date", "id")
+            .order_by("is_expected", "birth_date", "id")
         )
 
     def in_scope(self, scope: Scope) -> "ChildQuerySet":
-        """Return the children a clerk may see: of their schools and departments."""
-        found = self.filter(merged_into=None)
+        """Return the children a clerk may see: of their schools and departments.
+
+        A child to be born is seen as long as its family expects it.
+        """
+        found = self.filter(
+            models.Q(is_expected=False)
+            | models.Exists(
+                ChildMembership.objects.current().filter(child=models.OuterRef("pk"))
+            ),
+            merged_into=None,
+        )
         if scope.departments is not None:
             known = ChildMembership.objects.filter(
                 household__in=Household.objects.in_scope(Scope(scope.departments))
@@ -73,11 +93,16 @@ class ChildQuerySet(models.QuerySet["Child"]):
 
 
 class Child(Record):
-    """A child. The birth date decides which sessions are open to it."""
+    """A child. The birth date decides which sessions are open to it.
+
+    A child to be born only waits for a place: `is_expected`, the day it is expected in
+    `birth_date`, a first name or none.
+    """
 
     first_name = models.CharField(_("first name"), max_length=100)
     last_name = models.CharField(_("last name"), max_length=100)
     birth_date = models.DateField(_("birth date"))
+    is_expected = models.BooleanField(_("to be born"), default=False)
     # Printed on invoices: with a birth date, it opens the family's file.
     person_code = models.CharField(
         _("person code"),
@@ -128,11 +153,30 @@ class Child(Record):
                 condition=models.Q(school=None) | models.Q(other_school=""),
                 name="a_child_has_one_school",
                 violation_error_message=_("Choose a school, or write another one."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_expected=False)
+                | models.Q(
+                    school=None,
+                    other_school="",
+                    school_class="",
+                    meal_type=None,
+                    insurance_company="",
+                ),
+                name="a_child_to_be_born_has_no_file",
+                violation_error_message=_("Write the birth of this child first."),
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.first_name} {self.last_name}"
+        if self.first_name or not self.is_expected:
+            return f"{self.first_name} {self.last_name}"
+        return _said_expected(self.birth_date)
+
+    @property
+    def called(self) -> str:
+        """The first name; of a child to be born without one, when it is expected."""
+        return self.first_name or str(self)
 
     @property
     def school_name(self) -> str:
@@ -143,6 +187,12 @@ class Child(Record):
     def class_label(self) -> str:
         """The class in words; a code the list no longer has is shown as it is."""
         return str(CLASS_LABELS.get(self.school_class, self.school_class))
+
+
+def _said_expected(day: date) -> str:
+    locale = Locale.parse((get_language() or "en").replace("-", "_"))
+    month = format_date(day, "LLLL y", locale=locale)
+    return _g("Child expected in %(month)s") % {"month": month}
 
 
 class ChildMembershipQuerySet(models.QuerySet["ChildMembership"]):

@@ -69,6 +69,7 @@ RECORDS: list[tuple[Any, str, dict[str, str], set[str]]] = [
             "keeps_waiting_list": "waiting_list",
             "shows_rank": "waiting_list",
             "days_to_answer": "waiting_list",
+            "takes_expected_children": "waiting_list",
         },
         set(),
     ),

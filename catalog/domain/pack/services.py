@@ -131,12 +131,14 @@ def _read_waiting_list(node: Node) -> dict[str, Any]:
         return {
             "keeps_waiting_list": False,
             "shows_rank": False,
+            "takes_expected_children": False,
             "days_to_answer": DAYS_TO_ANSWER,
         }
     days = child.integer("days_to_answer", required=False, at_least=1, at_most=60)
     fields = {
         "keeps_waiting_list": True,
         "shows_rank": child.flag("shows_rank", default=False),
+        "takes_expected_children": child.flag("takes_expected_children", default=False),
         "days_to_answer": DAYS_TO_ANSWER if days is None else days,
     }
     child.close()

@@ -193,6 +193,7 @@ def _empty_children(whose: Whose) -> None:
         first_name="",
         last_name=NOBODY,
         birth_date=NO_DAY,
+        is_expected=False,
         person_code=_code(),
         school=None,
         other_school="",
