@@ -33,6 +33,14 @@ class _RegieForm(forms.Form):
         if isinstance(choices, forms.ModelChoiceField):
             choices.queryset = choices.queryset.in_scope(scope)  # type: ignore[union-attr] # Régies.
 
+    @property
+    def has_regies(self) -> bool:
+        """Say whether there is a régie to choose."""
+        choices = self.fields["regie"]
+        if isinstance(choices, forms.ModelChoiceField) and choices.queryset is not None:
+            return choices.queryset.exists()
+        return False
+
 
 class RunForm(_RegieForm):
     """The régie and the month to bill."""

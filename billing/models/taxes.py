@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from billing.enums import TaxCategory
@@ -50,7 +51,7 @@ class RegieTax(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.label} {self.rate.normalize():f} %"
+        return f"{self.label} {number_format(self.rate.normalize())} %"
 
 
 class TaxRule(Record):

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from catalog.domain.school_calendars import ZONES, school_years
+from tenants.enums import Locale
 
 ZONE_NAMES = {
     "A": _("Zone A: Besançon, Bordeaux, Clermont, Dijon, Grenoble, Limoges, Lyon..."),
@@ -35,3 +36,10 @@ class SchoolYearForm(forms.Form):
         required=False,
         help_text=_("Each becomes a day of closure of the town, with its name."),
     )
+
+
+def usual_of(locale: str) -> dict[str, str]:
+    """Return what a town of a language chooses: a Québec town is in no French zone."""
+    if locale == Locale.CANADIAN_FRENCH:
+        return {"zone": "QC", "place": "CA-QC"}
+    return {"place": "FR"}

@@ -51,6 +51,14 @@ class TariffVersionQuerySet(models.QuerySet["TariffVersion"]):
             "-effective_from"
         )
 
+    def replaced_by(self, day: date) -> "TariffVersionQuerySet":
+        """Say of each version whether a later one applies by a day: `is_replaced`."""
+        later = TariffVersion.objects.in_force(on=day).filter(
+            tariff=models.OuterRef("tariff"),
+            effective_from__gt=models.OuterRef("effective_from"),
+        )
+        return self.annotate(is_replaced=models.Exists(later))
+
     def in_scope(self, scope: Scope) -> "TariffVersionQuerySet":
         """Return the versions of tariffs that a clerk sees."""
         if scope.departments is None:

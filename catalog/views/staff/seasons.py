@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
-from catalog.forms.school_years import SchoolYearForm
+from catalog.forms.school_years import SchoolYearForm, usual_of
 from catalog.forms.seasons import SeasonForm
 from catalog.models import SeasonCopy
 from catalog.services.school_years import add_school_year, plan_school_year
@@ -31,7 +31,7 @@ LATEST = 20
 @require_http_methods(["GET", "HEAD", "POST"])
 def school_year(request: ClerkRequest) -> HttpResponse:
     """Choose a zone and a year, look at the dates, then add them."""
-    form = SchoolYearForm(request.POST or None)
+    form = SchoolYearForm(request.POST or None, initial=usual_of(current_town().locale))
     plan = None
     if request.method == "POST" and form.is_valid():
         locale = current_town().locale

@@ -44,14 +44,16 @@ def find_version(request: ClerkRequest, public_id: UUID) -> TariffVersion:
 @require_safe
 def index(request: ClerkRequest) -> HttpResponse:
     """List the tariffs with their versions, the latest first."""
-    versions = TariffVersion.objects.defer("rules").order_by("-effective_from", "-id")
+    today = timezone.localdate()
+    versions = TariffVersion.objects.replaced_by(today).defer("rules")
     scope = scope_of(request.user)
     activities = Activity.objects.in_scope(scope)
     tariffs = (
         Tariff.objects.in_scope(scope)
         .order_by("name")
         .prefetch_related(
-            Prefetch("versions", versions), Prefetch("activities", activities)
+            Prefetch("versions", versions.order_by("-effective_from", "-id")),
+            Prefetch("activities", activities),
         )
     )
     return staff_page(
@@ -60,7 +62,7 @@ def index(request: ClerkRequest) -> HttpResponse:
         title=_("Tariffs"),
         icon="tag",
         tariffs=tariffs,
-        today=timezone.localdate(),
+        today=today,
     )
 
 

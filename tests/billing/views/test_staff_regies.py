@@ -66,3 +66,14 @@ def test_clerks_without_the_right_do_not_choose(rochebelle: Any) -> None:
     answer = clerk.client.get(f"/admin/billing/taxes/{regie.public_id}/services/")
 
     assert answer.status_code in {302, 403}
+
+
+def test_a_bank_file_needs_a_regie_that_takes_direct_debits(clerk: Clerk) -> None:
+    with_one = clerk.get("bank-files/new/").content.decode()
+    with tenant_context(clerk.town):
+        Regie.objects.update(takes_direct_debits=False)
+
+    without = clerk.get("bank-files/new/").content.decode()
+
+    assert "takes direct debits" not in with_one
+    assert "No régie that you bill for takes direct debits." in without

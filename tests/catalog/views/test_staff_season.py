@@ -13,6 +13,7 @@ from catalog.models import (
     Session,
     SharedPlaces,
 )
+from tenants.models import Town
 from tests.catalog.views.staff_steps import administrator, family, fields_of, inside
 from tests.enrolment.booking_builders import accepted_family, book, lunch
 
@@ -55,6 +56,17 @@ def test_a_school_year_is_looked_at_then_added(rochebelle, desk):
     assert count(rochebelle, CalendarPeriod) == before + 6
     with inside(rochebelle):
         assert Closure.objects.filter(from_on=date(2026, 5, 1), service=None).exists()
+
+
+def test_a_quebec_town_is_offered_its_own_calendar_first(rochebelle, desk):
+    france = fields_of(desk.get(ADD_YEAR))
+    with inside(rochebelle):
+        Town.objects.filter(pk=rochebelle.pk).update(locale="fr-ca")
+
+    quebec = fields_of(desk.get(ADD_YEAR))
+
+    assert (france["zone"], france["place"]) == ("A", "FR")
+    assert (quebec["zone"], quebec["place"]) == ("QC", "CA-QC")
 
 
 def test_a_season_is_looked_at_copied_and_undone(rochebelle, desk, next_year):

@@ -360,3 +360,27 @@ def test_a_kept_part_that_was_tampered_with_is_refused(rochebelle, desk, tariff)
         assert response.status_code == 200
         with inside(rochebelle):
             assert not drafts().exists()
+
+
+def test_the_list_says_which_version_is_in_force(rochebelle, desk, tariff):
+    first = tariff.versions.get(published_at__isnull=False)
+    for day in (date(2020, 9, 1), date(2090, 9, 1)):
+        TariffVersion.objects.create(
+            tariff=tariff,
+            rules=first.rules,
+            vote_number="x",
+            voted_on=date(2020, 6, 1),
+            effective_from=day,
+            published_at=first.published_at,
+        )
+
+    page = desk.get(ADDRESS)
+
+    (shown,) = [each for each in page.context["tariffs"] if each == tariff]
+    body = page.content.decode().split(f">{tariff.name}</h3>")[1].split("</section>")[0]
+    assert [each.is_replaced for each in shown.versions.all()] == [False, False, True]
+    assert [
+        state
+        for state in ("To come", "In force", "Replaced")
+        if body.count(f">{state}</span>") == 1
+    ] == ["To come", "In force", "Replaced"]
