@@ -17,6 +17,7 @@ from enrolment.services.review import proposed_days
 from enrolment.services.review_rows import clock_line, shown_value
 from families.enums import ProofStatus
 from families.models import Document, Proof
+from families.services.proof_answers import answer_lines
 from foundation.journal.models import Entry
 
 
@@ -28,6 +29,7 @@ class ProofBlock:
     tone: str
     until: str
     value: str
+    answers: tuple[tuple[str, str], ...]
     documents: tuple[Document, ...]
     accept: AcceptProofForm | None = None
     refuse: ReasonForm | None = None
@@ -48,6 +50,11 @@ class ReviewPage:
     more: ReasonForm
     no: ReasonForm
     history: Sequence[Entry]
+
+    @property
+    def has_answers(self) -> bool:
+        """Say whether a form built by a clerk was filled in."""
+        return any(block.answers for block in self.blocks)
 
     def document_shown(self, public_id: str) -> Document | None:
         """Return the document asked for, else the first one of a waiting proof."""
@@ -114,6 +121,7 @@ def _block(
 ) -> ProofBlock:
     """Return one proof; `sentences` is None when nothing can be decided any more."""
     proof, is_waiting = need.proof, sentences is not None
+    answers = tuple(answer_lines(proof)) if proof is not None else ()
     block: dict[str, Any] = {}
     if is_waiting and proof is not None and proof.status == ProofStatus.SUBMITTED:
         block = {
@@ -127,7 +135,8 @@ def _block(
         need=need,
         tone=NEED_TONES[need.state],
         until=validity_of(need),
-        value=shown_value(proof) if proof is not None else "",
+        value=shown_value(proof) if proof is not None and not answers else "",
+        answers=answers,
         documents=tuple(proof.documents.all()) if proof is not None else (),
         **block,
     )

@@ -171,6 +171,17 @@ def test_a_clerk_puts_on_the_list_offers_and_takes_off(
     assert "Parti." in mail.outbox[-1].body
 
 
+def test_answers_stand_where_a_document_would(rochebelle, creche, clerk, family):
+    request = ask_for_place(family, creche)
+
+    page = sign_in(clerk).get(f"/admin/requests/{request.public_id}/").content.decode()
+
+    place = page.split('class="review-document"')[1].split("</section>")[0]
+    assert "<dt>Quels jours ?</dt><dd>Lundi et mardi</dd>" in place
+    assert page.count("Lundi et mardi") == 1
+    assert "No document was given." not in page
+
+
 def test_a_clerk_of_another_department_sees_no_list(rochebelle, listed, creche):
     other = Department.objects.create(code="voirie", name="Voirie")
     stranger = make_clerk("voirie@mairie.example")
