@@ -24,6 +24,7 @@ class FamiliesConfig(AppConfig):
     def ready(self) -> None:
         """Own the families' section of a pack, and listen to openings."""
         from families import receivers  # noqa: F401, PLC0415 - models load first.
+        from families.services.blank_forms import BLANK_FORM_SENTENCES  # noqa: PLC0415 - as above.
         from families.services.child_lists import PACK_SENTENCES  # noqa: PLC0415 - as above.
         from families.services.form_building import FORM_SENTENCES  # noqa: PLC0415 - as above.
 
@@ -31,6 +32,7 @@ class FamiliesConfig(AppConfig):
         add_section(CHILD_FILE)
         add_section(TERMS)
         teach(PACK_SENTENCES)
+        teach(BLANK_FORM_SENTENCES)
         teach(FORM_SENTENCES)
         add_section(FILE_RULES)
         name_actions(ACTIONS)

@@ -1,15 +1,15 @@
 """Forms of the operators' console, and the file of a configuration."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from foundation.problems import ConfigurationError, explain
+from foundation.problems import ConfigurationError, Problem, explain
 from tenants.enums import Currency, Locale, TownKind
-from tenants.gateways.pack_files import MAX_BYTES, read_pack_file
+from tenants.gateways.pack_files import MAX_BYTES, read_pack_file, with_lines
 from tenants.services.opening import checked_pack
 
 ZONES = [
@@ -86,7 +86,7 @@ class OpenTownForm(forms.Form):
             data = self._read_file(answers)
             checked_pack(data)
         except ConfigurationError as error:
-            self._tell(error)
+            self._tell(error, answers.get("pack"))
             return answers
         answers["pack_data"] = data
         return answers
@@ -103,12 +103,13 @@ class OpenTownForm(forms.Form):
             "administrator": _merged(data.get("administrator"), answers, ADMINISTRATOR),
         }
 
-    def _tell(self, error: ConfigurationError) -> None:
+    def _tell(self, error: ConfigurationError, file: Any) -> None:
         """Put each problem on the field that can mend it."""
-        for problem in error.problems[:MANY_PROBLEMS]:
+        shown = error.problems[:MANY_PROBLEMS]
+        for problem, placed in zip(shown, _with_lines(shown, file), strict=True):
             section, _dot, key = problem.path.partition(".")
             if section not in {"town", "administrator"} or key not in self.fields:
-                self.add_error("pack", f"{problem.path}: {explain(problem)}")
+                self.add_error("pack", f"{placed.path}: {explain(problem)}")
             elif problem.reason == "missing":
                 self.add_error(key, MISSING)
             else:
@@ -158,6 +159,13 @@ class ReopenForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+def _with_lines(problems: Sequence[Problem], file: Any) -> Sequence[Problem]:
+    if not file:
+        return problems
+    file.seek(0)
+    return with_lines(problems, file.read(MAX_BYTES + 1))
 
 
 def _merged(

@@ -11,8 +11,13 @@ town_filling = Signal()
 # somebody waits for it to be made.
 town_awaited = Signal()
 
+# Sent once a pack was read without any problem, with `pack`: receivers look at what
+# reading alone cannot tell, and answer the list of `foundation.problems.Problem`.
+pack_read = Signal()
+
 # Sent inside a town, with `town`: receivers answer their sections of its pack, as a
-# mapping of plain data. Nothing secret, and nobody's name.
+# mapping of plain data. Nothing secret, and nobody's name. `with_files` tells whether
+# the content of files is wanted too, or what recognises them is enough.
 pack_asked = Signal()
 
 # Sent inside an open town, in the transaction that puts a pack onto it, with `town`,

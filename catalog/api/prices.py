@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.http import Http404
@@ -31,6 +32,16 @@ TIMINGS = ["in_time", LATE]
 MOST_CHILDREN = 20
 
 
+class PlainDecimalField(serializers.DecimalField):
+    """A number written in digits: 1E+2 is refused, as in the forms."""
+
+    def to_internal_value(self, data: Any) -> Decimal:
+        """Read it; raises ValidationError."""
+        if "e" in str(data).lower():
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
 class FactsSerializer(serializers.Serializer[Any]):
     """What the price may depend on; what is left out counts as unknown."""
 
@@ -39,7 +50,7 @@ class FactsSerializer(serializers.Serializer[Any]):
     residence = serializers.ChoiceField(
         [each.value for each in Residence], required=False
     )
-    quotient = serializers.DecimalField(
+    quotient = PlainDecimalField(
         max_digits=9,
         decimal_places=2,
         min_value=0,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.domain.prices import Booking, DayKind, Event, Regime, Residence
 from catalog.domain.prices.conditions import MOST_MINUTES
+from foundation.ui.fields import PlainDecimalField
 
 UNKNOWN = _("I do not know")
 RESIDENCES = [
@@ -50,7 +51,7 @@ class QuestionsForm(forms.Form):
         choices=[("", UNKNOWN), *RESIDENCES],
         required=False,
     )
-    quotient = forms.DecimalField(
+    quotient = PlainDecimalField(
         label=_("Your family quotient"),
         help_text=_("The CAF or the MSA gives it. Leave it empty if you do not know."),
         min_value=Decimal(0),
@@ -126,7 +127,7 @@ class QuestionsForm(forms.Form):
             attrs={"inputmode": "numeric", "class": "govuk-input--width-2"}
         ),
     )
-    session_amount = forms.DecimalField(
+    session_amount = PlainDecimalField(
         label=_("Price of the session"),
         help_text=_("It stands beside each session of the activity."),
         min_value=Decimal(0),

@@ -13,6 +13,7 @@ from catalog.forms.days import DatesField
 from catalog.models import Activity
 from foundation.backoffice.boxes import day_box
 from foundation.periods import Period
+from foundation.ui.fields import PlainDecimalField
 from tenants.domain.scope import Scope
 
 # Families hold places for these: moving them would book another day for them.
@@ -22,7 +23,7 @@ DIGITS = 2
 LONGEST = timedelta(days=400)
 
 
-class MinorField(forms.DecimalField):
+class MinorField(PlainDecimalField):
     """An amount typed in major units, kept in minor units."""
 
     widget = forms.TextInput(attrs={"inputmode": "decimal"})

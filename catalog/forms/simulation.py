@@ -1,9 +1,11 @@
 """What a visitor says to try a price; only what the tariffs look at is asked."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from catalog.domain.prices import (
@@ -21,6 +23,7 @@ from catalog.models import Activity
 from catalog.services.price_tables import variant_name
 from catalog.services.rule_wording import say_default
 from catalog.services.simulation import Facts
+from foundation.days import date_format
 
 #: The facts of a price that each question answers.
 ANSWERS: Mapping[str, frozenset[str]] = {
@@ -44,7 +47,11 @@ DEFAULTED = ("residence", "quotient", "situation", "regime", "days_a_week")
 
 
 class SimulationForm(QuestionsForm):
-    """Made for one service: `tariffs` are those of its activities."""
+    """Made for one service: `tariffs` are those of its activities on the day asked for.
+
+    `activities` has those without a tariff that day too. `next_prices` is the day on
+    which other prices apply: the day of the booking is then asked for.
+    """
 
     mark_optional = False
 
@@ -53,14 +60,18 @@ class SimulationForm(QuestionsForm):
         *args: Any,
         tariffs: Mapping[Activity, Tariff],
         situations: Mapping[str, str],
+        activities: Iterable[Activity] | None = None,
+        next_prices: date | None = None,
         **kwargs: Any,
     ) -> None:
         """Keep the questions whose answer may change a price."""
         super().__init__(*args, **kwargs)
-        self.by_code = {activity.code: activity for activity in tariffs}
+        offered = list(tariffs if activities is None else activities)
+        self.by_code = {activity.code: activity for activity in offered}
         self._tariffs, self._situations = tariffs, situations
+        self._next_prices = next_prices
         variants = sorted({name for each in tariffs.values() for name in each.variants})
-        self._choose("activity", [(each.code, each.name) for each in tariffs])
+        self._choose("activity", [(each.code, each.name) for each in offered])
         self._choose("situation", [("", UNKNOWN), *situations.items()])
         self._choose(
             "variant", [(name, variant_name(name)) for name in _first(variants)]
@@ -112,6 +123,8 @@ class SimulationForm(QuestionsForm):
             asked.add(
                 "late" if _timings(self._tariffs.values()) <= BY_BOX else "booking"
             )
+        if self._next_prices is not None:
+            asked.add("day")
         return {"activity", *asked}
 
     def _explain(self, name: str) -> None:
@@ -121,6 +134,9 @@ class SimulationForm(QuestionsForm):
         said = [str(self.fields[name].help_text)]
         if name in DEFAULTED:
             said += self._defaults(name, mine)
+        if name == "day" and self._next_prices is not None:
+            day = date_format(self._next_prices, "j F Y")
+            said.append(_("Other prices apply from %(day)s.") % {"day": day})
         if name in ANSWERS and 0 < len(mine) < len(self._tariffs):
             names = ", ".join(each.name for each in mine)
             said.append(_("Only for: %(activities)s.") % {"activities": names})
@@ -138,6 +154,14 @@ class SimulationForm(QuestionsForm):
 
     def _choose(self, name: str, choices: list[tuple[Any, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined] # A ChoiceField.
+
+
+def day_asked(data: Mapping[str, Any]) -> date | None:
+    """Return the day that a visitor chose, None when it is none or cannot be read."""
+    try:
+        return SimulationForm.base_fields["day"].clean(data.get("day", ""))  # type: ignore[no-any-return] # Of a DateField.
+    except ValidationError:
+        return None
 
 
 def _timings(tariffs: Collection[Tariff]) -> frozenset[str]:

@@ -51,6 +51,15 @@ class TariffVersionQuerySet(models.QuerySet["TariffVersion"]):
             "-effective_from"
         )
 
+    def published(self, *, on: date) -> "TariffVersionQuerySet":
+        """Return published versions, latest first: `applies` tells those begun."""
+        begun = models.Q(effective_from__lte=on)
+        return (
+            self.filter(published_at__isnull=False)
+            .annotate(applies=models.ExpressionWrapper(begun, models.BooleanField()))
+            .order_by("-effective_from")
+        )
+
     def replaced_by(self, day: date) -> "TariffVersionQuerySet":
         """Say of each version whether a later one applies by a day: `is_replaced`."""
         later = TariffVersion.objects.in_force(on=day).filter(

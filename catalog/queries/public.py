@@ -78,12 +78,12 @@ def get_service_shown(
     `among` widens it to services that families do not see yet, for a preview.
 
     Courses come with their sessions that are not over; tariffs with the versions
-    published so far, the latest first.
+    published so far, the latest first, those still to come among them.
     """
     sessions = Session.objects.not_cancelled().filter(
         activity__kind=ActivityKind.COURSE, ends_on__gte=on
     )
-    versions = TariffVersion.objects.in_force(on=on)
+    versions = TariffVersion.objects.published(on=on)
     listed = Activity.objects.select_related("tariff", "shared_places")
     activities = _in_order(listed).prefetch_related(
         Prefetch("sessions", sessions.order_by("starts_on", "start_time", "name")),
@@ -109,7 +109,20 @@ def get_service_shown(
 
 def version_in_force(activity: Activity) -> TariffVersion | None:
     """Return the version that applies, of an activity read by `get_service_shown`."""
-    return next(iter(activity.tariff.versions.all()), None)
+    begun = (each for each in activity.tariff.versions.all() if each.applies)  # type: ignore[attr-defined] # Annotated.
+    return next(begun, None)
+
+
+def version_on(activity: Activity, day: date) -> TariffVersion | None:
+    """Return the version that applies on a day, of an activity read likewise."""
+    versions = activity.tariff.versions.all()
+    return next((each for each in versions if each.effective_from <= day), None)
+
+
+def first_day_of_prices(activity: Activity, *, after: date) -> date | None:
+    """Return the first day after another on which a version starts, or None."""
+    starts = [each.effective_from for each in activity.tariff.versions.all()]
+    return min((each for each in starts if each > after), default=None)
 
 
 def _place(commune: Commune | None) -> tuple[int, str]:

@@ -20,7 +20,7 @@ from catalog.domain.prices import (
     Tariff,
     price_for,
 )
-from catalog.models import Activity
+from catalog.models import Activity, TariffVersion
 from catalog.services.price_wording import explain_price, explain_price_error
 from foundation.days import date_format
 from foundation.money import Money
@@ -71,6 +71,26 @@ def simulate(
     """Price one booking of an activity on a day, for what a visitor says."""
     tried = try_price(tariff, context_of(activity, facts, day=day))
     return replace(tried, assumed=tuple(_assumed(activity, tariff, facts, day)))
+
+
+def without_tariff(day: date, starts: date | None) -> Simulation:
+    """Say that no tariff is voted for a day; `starts` is when the first one applies."""
+    said = [
+        _("No tariff is voted yet for %(day)s.") % {"day": date_format(day, "j F Y")}
+    ]
+    if starts is not None:
+        known = {"day": date_format(starts, "j F Y")}
+        said.append(_("The first prices apply from %(day)s.") % known)
+    return Simulation(None, tuple(said))
+
+
+def with_version(tried: Simulation, version: TariffVersion) -> Simulation:
+    """Say which vote a price comes from."""
+    said = _("The tariff is no. %(number)s, which applies from %(day)s.") % {
+        "number": version.vote_number,
+        "day": date_format(version.effective_from, "j F Y"),
+    }
+    return replace(tried, assumed=(*tried.assumed, said))
 
 
 def _assumed(

@@ -1,5 +1,6 @@
 """The public catalogue: what the town offers, to whom, when and at what price."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,20 +9,27 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from catalog.domain.prices import Tariff, parse_tariff
-from catalog.forms.simulation import SimulationForm
+from catalog.forms.simulation import SimulationForm, day_asked
 from catalog.models import Activity, Service
 from catalog.queries.public import (
+    first_day_of_prices,
     get_service_shown,
     grouped,
     services_shown,
     services_with_documents,
     version_in_force,
+    version_on,
 )
 from catalog.services.activity_cards import cards_of, opening_of
 from catalog.services.documents_needed import documents_needed
 from catalog.services.price_tables import changes_of, tables_of
 from catalog.services.service_steps import service_steps
-from catalog.services.simulation import Simulation, simulate
+from catalog.services.simulation import (
+    Simulation,
+    simulate,
+    with_version,
+    without_tariff,
+)
 from families.models import Household
 from families.queries import household_of
 from foundation.access import open_to_all
@@ -62,25 +70,20 @@ def draw_service(
 ) -> HttpResponse:
     """Draw the page of a service read by `get_service_shown`."""
     now = timezone.now()
+    today = timezone.localdate(now)
     situations = {each.code: each.name for each in found.situations.all()}
-    tariffs = _tariffs(found.activities.all())
-    form = SimulationForm(
-        request.GET if ASKED in request.GET else None,
-        tariffs=tariffs,
-        situations=situations,
-    )
+    tariffs = _tariffs(found.activities.all(), today)
+    form, result = _try(request, found, situations, today)
     context = {
         "service": found,
         "is_preview": is_preview,
         "opening": opening_of(found, now=now),
         "cards": cards_of(found.activities.all(), now=now),
         "prices": _prices(tariffs, situations),
-        "form": form if tariffs else None,
-        "result": _try(form, tariffs),
+        "form": form,
+        "result": result,
         "documents": documents_needed(found.requirements.all()),
-        "steps": service_steps(
-            found, _household(request), today=timezone.localdate(now)
-        ),
+        "steps": service_steps(found, _household(request), today=today),
     }
     return render(request, "catalog/public/service.html", context)
 
@@ -91,11 +94,11 @@ def _household(request: HttpRequest) -> Household | None:
     return household_of(account) if isinstance(account, Account) else None
 
 
-def _tariffs(activities: Any) -> dict[Activity, Tariff]:
-    """Return the tariff of each activity that has one in force."""
+def _tariffs(activities: Any, day: date) -> dict[Activity, Tariff]:
+    """Return the tariff of each activity that has one in force on a day."""
     parsed = {}
     for activity in activities:
-        version = version_in_force(activity)
+        version = version_on(activity, day)
         if version is not None:
             parsed[activity] = parse_tariff(version.rules)
     return parsed
@@ -120,9 +123,38 @@ def _prices(
     return list(shown.values())
 
 
-def _try(form: SimulationForm, tariffs: dict[Activity, Tariff]) -> Simulation | None:
-    if not form.is_bound or not form.is_valid():
-        return None
+def _try(
+    request: HttpRequest, found: Service, situations: dict[str, str], today: date
+) -> tuple[SimulationForm | None, Simulation | None]:
+    """Return the questions of a price to try, and the price of a visitor's answers.
+
+    They are those of the tariffs in force on the day that the visitor chose.
+    """
+    priced = [each for each in found.activities.all() if each.tariff.versions.all()]
+    if not priced:
+        return None, None
+    is_asked = ASKED in request.GET
+    day = (day_asked(request.GET) if is_asked else None) or today
+    tariffs = _tariffs(priced, day)
+    starts = [first_day_of_prices(each, after=today) for each in priced]
+    form = SimulationForm(
+        request.GET if is_asked else None,
+        tariffs=tariffs,
+        situations=situations,
+        activities=priced,
+        next_prices=min((each for each in starts if each), default=None),
+    )
+    if not is_asked or not form.is_valid():
+        return form, None
+    return form, _price(form, tariffs, day)
+
+
+def _price(
+    form: SimulationForm, tariffs: dict[Activity, Tariff], day: date
+) -> Simulation:
     activity = form.chosen
-    day = form.cleaned_data.get("day") or timezone.localdate()
-    return simulate(activity, tariffs[activity], form.to_facts(), day=day)
+    version = version_on(activity, day)
+    if version is None:
+        return without_tariff(day, first_day_of_prices(activity, after=day))
+    tried = simulate(activity, tariffs[activity], form.to_facts(), day=day)
+    return with_version(tried, version)

@@ -14,6 +14,7 @@ from enrolment.services.review import AccessDays
 from families.enums import Proves, Residence
 from families.models import Proof
 from foundation.periods import ONE_DAY
+from foundation.ui.fields import PlainDecimalField
 
 DAY = {"type": "date"}
 
@@ -31,7 +32,7 @@ class AcceptProofForm(forms.Form):
     residence = forms.ChoiceField(
         label=_("Residence established"), choices=Residence, initial=Residence.RESIDENT
     )
-    quotient = forms.DecimalField(
+    quotient = PlainDecimalField(
         label=_("Family quotient established"),
         min_value=Decimal(0),
         max_digits=9,

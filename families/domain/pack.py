@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
+from families.domain.blank_forms import BlankForm, read_blank_form, refuse_too_many
 from families.domain.editable import Editable
 from families.domain.proof_forms import read_questions
 from families.enums import AnswerUnit, ProofKind, ProofSubject, ProofValidity, Proves
@@ -27,14 +28,18 @@ class ProofTypeFacts:
     valid_until: date | None
     proves: str
     questions: list[dict[str, Any]]
+    blank_form: BlankForm | None = None
 
 
 def read_proof_types(root: Node, register: Register) -> tuple[ProofTypeFacts, ...]:
     """Read `proof_types`."""
-    return tuple(
+    found = tuple(
         _read_proof_type(node, register)
         for node in root.children("proof_types", required=False)
     )
+    forms = [each.blank_form for each in found if each.blank_form is not None]
+    refuse_too_many(root, forms)
+    return found
 
 
 def _read_proof_type(node: Node, register: Register) -> ProofTypeFacts:
@@ -61,6 +66,7 @@ def _read_proof_type(node: Node, register: Register) -> ProofTypeFacts:
         valid_until=until,
         proves=node.choice("proves", Proves.values, required=False) or Proves.NOTHING,
         questions=_read_form(node, kind),
+        blank_form=read_blank_form(node),
     )
     node.close()
     return facts

@@ -19,8 +19,8 @@ _TOWN = (
     ),
     impersonal(
         "families.prooftype",
-        town="code name kind subject help_text template validity validity_months "
-        "valid_until proves questions",
+        town="code name kind subject help_text template template_sha256 validity "
+        "validity_months valid_until proves questions",
     ),
     impersonal("families.terms", town="number body published_at published_by"),
     impersonal("families.promotion", town="year made_at made_by undone_at undone_by"),

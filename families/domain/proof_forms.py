@@ -248,7 +248,9 @@ def _number(text: str) -> Decimal | None:
         number = Decimal(plain)
     except InvalidOperation:
         return None
-    return number if number.is_finite() and len(plain) <= 20 else None
+    # An exponent hides how many digits there are.
+    is_plain = number.is_finite() and "e" not in plain.lower()
+    return number if is_plain and len(plain) <= 20 else None
 
 
 _CHECKS: Mapping[QuestionKind, tuple[Callable[[str], bool], Wrong]] = {

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from families.enums import QuotientKind, Regime, Residence
+from foundation.ui.fields import PlainDecimalField
 
 
 class DayField(forms.DateField):
@@ -78,7 +79,7 @@ class _WrittenForm(ReasonForm):
 class QuotientForm(_WrittenForm):
     """A family quotient."""
 
-    value = forms.DecimalField(
+    value = PlainDecimalField(
         label=_("Quotient"), min_value=0, max_digits=9, decimal_places=2
     )
     kind = forms.ChoiceField(label=_("Worked out by"), choices=QuotientKind)

@@ -31,6 +31,8 @@ class ProofType(Record):
     template = models.FileField(
         _("blank form to download"), upload_to="proof-templates", blank=True
     )
+    # SHA-256 of the blank form, in hexadecimal: what recognises it in a pack.
+    template_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     validity = models.CharField(
         _("validity"),
         max_length=12,

@@ -1,11 +1,12 @@
 """Fill the families' part of a town from its pack, when it opens or takes a pack."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from families.domain.pack import FILE_RULES, PROOF_TYPES
 from families.domain.pack_child import CHILD_FILE
 from families.domain.pack_terms import TERMS
 from families.models import AuthorisationKind, MealType, ProofType, Terms
+from families.services.blank_forms import put_blank_form
 from families.services.child_lists import fill_child_lists
 from families.services.file_rules import fill_file_rules
 from families.services.terms import write_draft
@@ -14,7 +15,7 @@ from tenants.domain.packs import Pack
 
 def fill_families(*, pack: Pack) -> None:
     """Write the types of proof, the lists of the child's file, the rules."""
-    _put_proof_types(pack)
+    _put_proof_types(pack, is_opening=True)
     fill_child_lists(pack=pack)
     fill_file_rules(pack.get(FILE_RULES))
 
@@ -24,7 +25,7 @@ def put_families(*, pack: Pack) -> None:
 
     New terms of use wait as a draft: publishing them asks every family again.
     """
-    _put_proof_types(pack)
+    _put_proof_types(pack, is_opening=False)
     lists = pack.get(CHILD_FILE)
     for meal in lists.meals or ():
         _put(MealType, asdict(meal))
@@ -39,10 +40,15 @@ def put_families(*, pack: Pack) -> None:
         write_draft(body=body, actor=None)
 
 
-def _put_proof_types(pack: Pack) -> None:
+def _put_proof_types(pack: Pack, *, is_opening: bool) -> None:
     for facts in pack.get(PROOF_TYPES):
-        values = asdict(facts)
-        ProofType.objects.update_or_create(code=facts.code, defaults=values)
+        values = asdict(replace(facts, blank_form=None))
+        del values["blank_form"]
+        row, _made = ProofType.objects.update_or_create(
+            code=facts.code, defaults=values
+        )
+        if facts.blank_form is not None:
+            put_blank_form(row, facts.blank_form, at_once=is_opening)
 
 
 def _put(

@@ -6,13 +6,14 @@ No aliases (a few lines could grow to gigabytes), no tags, no key written twice.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import yaml
 from yaml.constructor import ConstructorError
 from yaml.events import AliasEvent
-from yaml.nodes import MappingNode, Node, ScalarNode
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from yaml.resolver import BaseResolver
 
 from foundation.problems import ConfigurationError, Problem
@@ -24,6 +25,8 @@ MAX_DEPTH = 30
 MAX_VALUES = 60_000
 # What "\\0" or "\\ud800" between double quotes puts in a text; no database keeps it.
 _STRANGE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# One step of a path: a key, or a place in a list.
+_STEP = re.compile(r"([^.\[\]]+(?![^\[]*\]))|\[(\d+)\]")
 
 _NAMES = {
     "tag:yaml.org,2002:null": (r"^(?:null|~|)$", ["n", "~", ""]),
@@ -51,6 +54,18 @@ def read_pack_file(content: bytes) -> Any:
         raise _at(error.problem_mark or error.context_mark, error) from error
     except yaml.reader.ReaderError as error:
         raise _refused("file", "file_strange_character") from error
+
+
+def with_lines(problems: Iterable[Problem], content: bytes) -> list[Problem]:
+    """Return the problems of a file that could be read, each path after its line.
+
+    The line is that of the key, or of what should hold it when it is missing.
+    """
+    try:
+        node = _PackLoader(content.decode("utf-8-sig")).get_single_node()
+    except (UnicodeDecodeError, yaml.YAMLError):
+        return list(problems)
+    return [_with_line(each, node) for each in problems]
 
 
 def write_pack_file(data: Mapping[str, Any]) -> bytes:
@@ -145,6 +160,33 @@ for _tag, (_pattern, _first) in _NAMES.items():
     BaseResolver.add_implicit_resolver.__func__(  # type: ignore[attr-defined] # A class method, for our class.
         _PackLoader, _tag, re.compile(_pattern), _first
     )
+
+
+def _with_line(problem: Problem, node: Node | None) -> Problem:
+    steps = [key or int(at) for key, at in _STEP.findall(problem.path)]
+    line = _line(node, steps)
+    return replace(problem, path=f"line {line}, {problem.path}") if line else problem
+
+
+def _line(node: Node | None, steps: list[str | int]) -> int | None:
+    """Follow a path as far as it goes; None when it does not even start."""
+    line = None
+    for step in steps:
+        found = _inside(node, step)
+        if found is None:
+            break
+        place, node = found
+        line = place.start_mark.line + 1
+    return line
+
+
+def _inside(node: Node | None, step: str | int) -> tuple[Node, Node] | None:
+    """Return what stands at a step: where it is written, and its value."""
+    if isinstance(step, int):
+        is_there = isinstance(node, SequenceNode) and step < len(node.value)
+        return (node.value[step],) * 2 if node is not None and is_there else None
+    pairs = node.value if isinstance(node, MappingNode) else []
+    return next(((key, value) for key, value in pairs if key.value == step), None)
 
 
 def _at(mark: yaml.Mark | None, error: yaml.MarkedYAMLError) -> ConfigurationError:

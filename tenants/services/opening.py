@@ -23,7 +23,7 @@ from tenants.domain.packs import Pack, read_pack
 from tenants.enums import TownAction, TownState
 from tenants.gateways.schemas import drop_schema, replay_template, schema_exists
 from tenants.models import Domain, Town
-from tenants.signals import town_awaited, town_filling
+from tenants.signals import pack_read, town_awaited, town_filling
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +37,12 @@ class HostTakenError(DomainError):
 
 def checked_pack(data: object) -> Pack:
     """Read a pack given as plain data; raises ConfigurationError with every problem."""
-    return read_pack(data, platform_host=settings.PLATFORM_HOST)
+    pack = read_pack(data, platform_host=settings.PLATFORM_HOST)
+    answers = pack_read.send(sender=Pack, pack=pack)
+    problems = [each for _receiver, found in answers for each in found or ()]
+    if problems:
+        raise ConfigurationError(problems)
+    return pack
 
 
 @transaction.atomic

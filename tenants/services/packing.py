@@ -45,6 +45,8 @@ ITS_OWN = {
         "legal_notice",
     ),
     "departments": ("reply_to",),
+    # A blank form bears the name of its town.
+    "proof_types": ("blank_template",),
     "regies": ("address", "legal_notice"),
 }
 
@@ -67,14 +69,19 @@ class ImportReport:
         return sha256(repr(self.changes).encode()).hexdigest()
 
 
-def export_pack(*, town: Town, for_neighbour: bool = False) -> dict[str, Any]:
+def export_pack(
+    *, town: Town, for_neighbour: bool = False, with_files: bool = True
+) -> dict[str, Any]:
     """Return the configuration of the town one is in, as plain data.
 
     `for_neighbour` also leaves out what names the town: its colours, addresses,
-    telephone and notices.
+    telephone and notices. Without `with_files`, a file is told by its name and
+    fingerprint: what tells whether it changed.
     """
     parts: dict[str, Any] = {"town": {key: getattr(town, key) for key in TOWN_KEYS}}
-    for _receiver, part in pack_asked.send(sender=Town, town=town):
+    for _receiver, part in pack_asked.send(
+        sender=Town, town=town, with_files=with_files
+    ):
         parts.update(part)  # type: ignore[arg-type] # What our receivers answer.
     pack = {key: parts[key] for key in pack_keys() if key in parts}
     return _without_name(pack) if for_neighbour else pack
@@ -151,7 +158,7 @@ def import_pack(
 def _import(*, town: Town, data: object, now: datetime) -> ImportReport:
     # Two imports at once would each tell what the other changes.
     TownSettings.objects.select_for_update().get(pk=1)
-    before = export_pack(town=town)
+    before = export_pack(town=town, with_files=False)
     pack = checked_pack(onto(town, data))
     try:
         with transaction.atomic():
@@ -162,7 +169,7 @@ def _import(*, town: Town, data: object, now: datetime) -> ImportReport:
     problems: list[Any] = [each for _who, found in answers for each in found or ()]
     if problems:
         raise ConfigurationError(problems)
-    return _report(before, export_pack(town=town), data)
+    return _report(before, export_pack(town=town, with_files=False), data)
 
 
 def onto(town: Town, data: object) -> object:

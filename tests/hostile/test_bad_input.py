@@ -97,6 +97,8 @@ def test_the_towns_own_shelves_refuse_what_a_browser_would_run(
     content: bytes,
 ) -> None:
     settings.MEDIA_ROOT = tmp_path
+    # The storage remembers its folder until this one changes.
+    settings.MULTITENANT_RELATIVE_MEDIA_ROOT = "%s"
     desk = administrator(rochebelle)
 
     page = desk.post(
@@ -115,6 +117,8 @@ def test_a_document_of_the_town_never_runs_in_the_page(
     rochebelle: Town, settings: Any, tmp_path: Any
 ) -> None:
     settings.MEDIA_ROOT = tmp_path
+    # The storage remembers its folder until this one changes.
+    settings.MULTITENANT_RELATIVE_MEDIA_ROOT = "%s"
     with tenant_context(rochebelle):
         document = get_document_model().objects.create(
             title="Plan", file=SimpleUploadedFile("plan.txt", b"<script>alert(1)")
@@ -179,6 +183,8 @@ def test_a_blank_form_that_no_browser_should_open_is_refused(
     kind: str,
 ) -> None:
     settings.MEDIA_ROOT = tmp_path
+    # The storage remembers its folder until this one changes.
+    settings.MULTITENANT_RELATIVE_MEDIA_ROOT = "%s"
     desk = administrator(rochebelle)
 
     page = add_blank_form(desk, SimpleUploadedFile(name, content, kind))

@@ -28,9 +28,13 @@ RECORDS: list[tuple[Any, str, dict[str, str], set[str]]] = [
     (
         families.ProofType,
         "proof_types",
-        {"validity_months": "months", "valid_until": "until"},
-        # A file is no part of a text.
-        {"template"},
+        {
+            "validity_months": "months",
+            "valid_until": "until",
+            "template": "blank_template",
+            "template_sha256": "blank_template",
+        },
+        set(),
     ),
     (
         families.FileRules,

@@ -119,6 +119,9 @@ def phone(cell: Cell) -> str:
 def decimal(cell: Cell) -> Decimal:
     """Read an amount written as people do: 1 234,56 or 1234.56, to the cent."""
     written = str(cell).translate(_MONEY_SIGNS).replace(",", ".")
+    if "e" in written.lower():
+        # 1E+2 hides its digits: a spreadsheet wrote it, nobody meant it.
+        raise CellError("not_an_amount")
     try:
         value = Decimal(written)
     except InvalidOperation as error:

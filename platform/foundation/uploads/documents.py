@@ -90,7 +90,12 @@ def rebuild(data: bytes) -> tuple[bytes, int]:
             _keep_only_what_draws(page.obj)
         _remove_active_keys(rebuilt)
         content = io.BytesIO()
-        rebuilt.save(content, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+        rebuilt.save(
+            content,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            # The same pages make the same file: a clean one stays as it is.
+            deterministic_id=True,
+        )
     return content.getvalue(), pages
 
 
@@ -115,6 +120,10 @@ def _draw_fields_and_notes(source: Pdf) -> None:
 def _keep_only_what_draws(page: Object) -> None:
     for key in set(page.keys()) - _PAGE_KEYS:
         del page[key]
+    drawn = page.get(Name.Contents)
+    # An empty page is written in two ways in turn, and would never stay the same.
+    if isinstance(drawn, Stream) and not drawn.read_raw_bytes():
+        del page[Name.Contents]
 
 
 def _remove_active_keys(pdf: Pdf) -> None:

@@ -11,7 +11,7 @@ from django_tenants.utils import tenant_context
 
 from foundation.accounts.models import Account
 from foundation.problems import ConfigurationError, explain
-from tenants.gateways.pack_files import read_pack_file
+from tenants.gateways.pack_files import read_pack_file, with_lines
 from tenants.models import Town
 from tenants.queries import base_url_of
 from tenants.services.invitations import password_link
@@ -38,7 +38,9 @@ class Command(BaseCommand):
         try:
             town = open_from_file(file, only_check=check)
         except ConfigurationError as error:
-            self._refuse(f"{file}: {p.path}: {explain(p)}" for p in error.problems)
+            content = file.read_bytes()
+            found = with_lines(error.problems, content)
+            self._refuse(f"{file}: {each.path}: {explain(each)}" for each in found)
         except HostTakenError as error:
             self._refuse([f"{file}: town.host: {error}"])
         except OSError as error:

@@ -15,6 +15,7 @@ from foundation.backoffice.frame import staff_page
 from foundation.problems import ConfigurationError, explain
 from tenants.domain.pack_changes import Change, shorten
 from tenants.forms import ConfigurationFileForm, ConfirmForm
+from tenants.gateways.pack_files import with_lines
 from tenants.queries import current_town
 from tenants.services.packing import (
     ImportReport,
@@ -122,9 +123,9 @@ def _refuse(
     form: ConfigurationFileForm | ConfirmForm,
     error: ConfigurationError,
 ) -> HttpResponse:
-    form.tell(
-        [f"{each.path}: {explain(each)}" for each in error.problems], MANY_PROBLEMS
-    )
+    content = form.cleaned_data["content"].encode()
+    found = with_lines(error.problems, content)
+    form.tell([f"{each.path}: {explain(each)}" for each in found], MANY_PROBLEMS)
     return _page(request, form)
 
 

@@ -52,6 +52,7 @@ def test_the_same_code_in_another_town_has_another_price(ask):
         ({"quotient": "a lot"}, "quotient"),
         ({"quotient": "-1"}, "quotient"),
         ({"quotient": "NaN"}, "quotient"),
+        ({"quotient": "1E+2"}, "quotient"),
         ({"residence": "moon"}, "residence"),
         ({"child_rank": "0"}, "child_rank"),
         ({"timing": "never"}, "timing"),

@@ -1,5 +1,6 @@
 """`manage.py open_town`, the way an operator opens any town."""
 
+import re
 from pathlib import Path
 from uuid import uuid4
 
@@ -75,10 +76,14 @@ def test_every_problem_has_a_line_with_file_key_and_reason(db, tmp_path, capsys)
         call_command("open_town", str(file))
 
     lines = capsys.readouterr().err.splitlines()
-    assert [line.split(": ")[:2] for line in lines] == [
-        [str(file), "tariffs[0].versions[0].rules.split"],
-        [str(file), "services[0].activities[0].tariff"],
+    written = file.read_text().splitlines()
+    places = [re.split(r": line |, |: ", line)[:3] for line in lines]
+    assert [(said, path) for said, _number, path in places] == [
+        (str(file), "tariffs[0].versions[0].rules.split"),
+        (str(file), "services[0].activities[0].tariff"),
     ]
+    assert "split:" in written[int(places[0][1]) - 1]
+    assert written[int(places[1][1]) - 1].strip() == "tariff: inconnu"
     assert all(line.split(": ", 2)[2].strip() for line in lines)
     assert Town.objects.count() == towns
 

@@ -51,7 +51,9 @@ def test_an_amount_is_read_to_the_cent(cell: str | int | Decimal, value: str) ->
     assert decimal(cell) == Decimal(value)
 
 
-@pytest.mark.parametrize("cell", ["12,345", "NaN", "Infinity", "douze", "1e9", ""])
+@pytest.mark.parametrize(
+    "cell", ["12,345", "NaN", "Infinity", "douze", "1e9", "1E+2", "1e2", ""]
+)
 def test_what_is_no_amount_is_refused(cell: str) -> None:
     with pytest.raises(CellError, match="not_an_amount"):
         decimal(cell)
