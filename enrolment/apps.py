@@ -11,6 +11,7 @@ from tenants.domain.packs import add_section
 
 ACTIONS = {
     "attendance recorded": _("Attendance recorded"),
+    "birth written": _("Birth of the child written"),
     "booking cancelled": _("Booking cancelled"),
     "absence excused": _("Absence justified"),
     "absence explained": _("Reason of an absence sent"),

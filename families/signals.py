@@ -6,8 +6,9 @@ from django.dispatch import Signal
 # closed. A receiver answers the days off among them, as a collection of dates.
 closures_asked = Signal()
 
-# Sent with `household`, its `children`, the `state` of its file (a
-# `families.domain.home.FileState`) and `today` when a family opens its home page. A
+# Sent with `household`, its `children`, those it has `expected` still, the `state` of
+# its file (a `families.domain.home.FileState`) and `today` when a family opens its home
+# page. A
 # receiver answers a `families.domain.home.Panel`, or None when it has nothing to
 # show, with a number of queries that does not depend on the number of rows.
 home_shown = Signal()
@@ -16,6 +17,16 @@ home_shown = Signal()
 # A receiver answers `families.domain.my_file.Wanted`s: the compulsory proofs that it
 # asks of the household, with a number of queries that does not depend on their number.
 proofs_wanted = Signal()
+
+# Sent when a family may say that it expects a child. A receiver answers the names of
+# what takes children before their birth, with one read.
+expected_children_taken = Signal()
+
+# Sent in the transaction with `child` and `actor` once a birth is written. And with
+# `household`, `child`, `actor` and `now` once a household no longer expects a child:
+# who keeps requests in its name takes them back.
+child_born = Signal()
+child_no_longer_expected = Signal()
 
 # Sent with `household` when a family opens its documents. A receiver answers
 # `families.domain.vault.Paper`s: the papers that it made for the household.

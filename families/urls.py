@@ -10,6 +10,7 @@ from families.views import (
     custody,
     documents,
     erasure,
+    expected,
     family,
     file_requests,
     household,
@@ -21,7 +22,8 @@ from families.views import (
     tracking,
 )
 
-CHILD = "children/<uuid:public_id>/"
+ONE = "<uuid:public_id>/"
+CHILD, EXPECTED = f"children/{ONE}", "children/expected/"
 CHILD_PAGES = (
     ("photo/", child_file.photo, "child-photo"),
     ("photo/remove/", child_file.photo_remove, "child-photo-remove"),
@@ -59,6 +61,11 @@ urlpatterns = [
     path("address/", family.address, name="address"),
     path("children/", family.children, name="children"),
     path("children/new/", family.child_add, name="child-add"),
+    path(EXPECTED, expected.expected_add, name="expected-add"),
+    path(f"{EXPECTED}{ONE}", expected.expected, name="expected"),
+    path(f"{EXPECTED}{ONE}change/", expected.expected_change, name="expected-change"),
+    path(f"{EXPECTED}{ONE}birth/", expected.birth, name="birth"),
+    path(f"{EXPECTED}{ONE}remove/", expected.expected_remove, name="expected-remove"),
     path(CHILD, child_file.child, name="child"),
     path(f"{CHILD}identity/", family.identity, name="child-identity"),
     *(path(CHILD + page, view, name=name) for page, view, name in CHILD_PAGES),

@@ -111,7 +111,9 @@ class GrantForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         today = timezone.localdate()
-        children = Child.objects.filter(memberships__household=household).distinct()
+        children = (
+            Child.objects.born().filter(memberships__household=household).distinct()
+        )
         proofs = Proof.objects.filter(household=household).current()
         querysets = {
             "kind": kinds_in_scope(scope, on=today),

@@ -32,7 +32,7 @@ SELECT 'child', id, json_build_object(
            'public_id', public_id, 'first_name', first_name, 'last_name', last_name,
            'school_class', school_class
        )::text, birth_date, NULL::date
-  FROM families_child WHERE id IN (SELECT child_id FROM members)
+  FROM families_child WHERE id IN (SELECT child_id FROM members) AND NOT is_expected
 UNION ALL
 SELECT 'residence', 0, status, from_on, until_on FROM families_residencerecord
  WHERE household_id = %(household)s AND from_on < %(until)s

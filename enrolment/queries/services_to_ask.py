@@ -29,12 +29,14 @@ def communes_to_ask() -> list[Commune]:
     )
 
 
-def services_of_commune(commune: Commune | None) -> list[Service]:
+def services_of_commune(commune: Commune | None, *, child: Child) -> list[Service]:
     """Return the services of a commune and those of the whole community.
 
-    Without a commune, all of them.
+    Without a commune, all of them. For a child to be born, the lists that take it.
     """
     offered = services_to_ask()
+    if child.is_expected:
+        offered = offered.filter(takes_expected_children=True)
     if commune is not None:
         offered = offered.filter(Q(commune=commune) | Q(commune=None))
     return list(offered)

@@ -3,6 +3,7 @@
 from enrolment.receivers import (
     bookings,
     closing,
+    expected,
     file,
     following,
     opening,
@@ -16,6 +17,7 @@ from enrolment.receivers import (
 __all__ = [
     "bookings",
     "closing",
+    "expected",
     "file",
     "following",
     "opening",

@@ -75,7 +75,10 @@ def tell_who_comes(
 def tell_what_ends(household: Household, today: date, **_kwargs: Any) -> list[str]:
     """Name the services that children of a family are accepted in."""
     held = Access.objects.on(today).filter(household=household)
-    rows = held.values_list("child__first_name", "service__name").distinct()
+    rows = {
+        (each.child.called, each.service.name)
+        for each in held.select_related("child", "service")
+    }
     said = _("%(child)s's place in %(service)s ends with the file.")
     return [said % {"child": each[0], "service": each[1]} for each in sorted(rows)]
 

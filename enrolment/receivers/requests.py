@@ -26,7 +26,11 @@ _UNFINISHED = {
 
 @receiver(home_shown, dispatch_uid="enrolment-requests")
 def show_requests(
-    household: Household, children: list[Child], today: date, **_kwargs: Any
+    household: Household,
+    children: list[Child],
+    expected: list[Child],
+    today: date,
+    **_kwargs: Any,
 ) -> Panel | None:
     """Show the latest requests, and what the family has to do for them.
 
@@ -34,7 +38,7 @@ def show_requests(
     """
     now = timezone.now()
     requests = list(requests_of(household).exclude(status=RequestStatus.WITHDRAWN))
-    if not requests and not children:
+    if not (requests or children or expected):
         return None
     lines = [
         line_of(request, now=now) for request in requests if _is_current(request, today)
@@ -68,7 +72,7 @@ def _tasks(
         if line.request.status in _UNFINISHED:
             title = _("%(service)s for %(child)s") % {
                 "service": line.request.service,
-                "child": line.request.child.first_name,
+                "child": line.request.child.called,
             }
             tasks.append(
                 Task(
@@ -86,10 +90,10 @@ def _line(line: RequestLine) -> Line:
     return Line(
         text=line.request.service.name,
         href=reverse("enrolment:request", args=[line.request.public_id]),
-        meta=f"{line.request.child.first_name} · {line.place}",
+        meta=f"{line.request.child.called} · {line.place}",
         status=line.status,
         tone=line.tone,
-        person=line.request.child.first_name,
+        person=line.request.child.called,
     )
 
 

@@ -96,7 +96,7 @@ def _request(request: AccessRequest, *, leads: bool) -> Line:
     sent = date_format(request.submitted_at or request.created_at, "DATE_FORMAT")
     page = reverse("enrolment_review:review", args=[request.public_id])
     return Line(
-        text=f"{request.service}, {request.child.first_name}",
+        text=f"{request.service}, {request.child.called}",
         href=page if leads else "",
         meta=f"{request.tracking_number} · {sent}",
         status=str(request.get_status_display()),
@@ -112,7 +112,7 @@ def _access(access: Access) -> Line:
             "day": last_day(access.until_on),
         }
     return Line(
-        text=f"{access.service}, {access.child.first_name}",
+        text=f"{access.service}, {access.child.called}",
         meta=" · ".join(part for part in (days, str(access.situation or "")) if part),
     )
 
@@ -120,7 +120,7 @@ def _access(access: Access) -> Line:
 def _booking(booking: Booking) -> Line:
     session = booking.session
     return Line(
-        text=f"{session.name or session.activity.name}, {booking.child.first_name}",
+        text=f"{session.name or session.activity.name}, {booking.child.called}",
         meta=date_format(session.starts_on, "DATE_FORMAT"),
     )
 

@@ -11,6 +11,7 @@ from catalog.signals import progress_asked
 from enrolment.enums import LISTED_REQUESTS, BookingStatus, RequestStatus
 from enrolment.models import Access, AccessRequest, Booking
 from families.models import Child, Household
+from families.models.children import ChildQuerySet
 
 
 @receiver(progress_asked, dispatch_uid="enrolment-progress")
@@ -33,7 +34,7 @@ def tell_progress(
         status=BookingStatus.BOOKED,
     )
     return Progress(
-        has_children=Child.objects.of(household).exists(),
+        has_children=_children(service, household).exists(),
         is_past_before=before is not None
         and accesses.on(today).filter(service=before).exists(),
         has_asked=RequestStatus.SUBMITTED in asked,
@@ -42,3 +43,9 @@ def tell_progress(
         is_accepted=accesses.on(today).filter(service=service).exists(),
         has_booked=booked.exists(),
     )
+
+
+def _children(service: Service, household: Household) -> ChildQuerySet:
+    """Return the children that the service takes: born, or to be born too."""
+    family = Child.objects.in_family(household)
+    return family if service.takes_expected_children else family.born()

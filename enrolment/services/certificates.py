@@ -35,7 +35,7 @@ def certificates_of(household: Household) -> list[Paper]:
         session__activity__service=OuterRef("service"),
     )
     accesses = (
-        Access.objects.filter(household=household)
+        Access.objects.filter(household=household, child__is_expected=False)
         .select_related("child", "service")
         .annotate(has_attended=Exists(attended))
         .order_by("-from_on")
@@ -79,7 +79,7 @@ def _attended() -> BookingQuerySet:
 def _offer(access: Access, page: str, word: str) -> Paper:
     return Paper(
         kind=VaultKind.CERTIFICATE,
-        title=f"{word} – {access.service}, {access.child.first_name}",  # noqa: RUF001 - a dash.
+        title=f"{word} – {access.service}, {access.child.called}",  # noqa: RUF001 - a dash.
         href=reverse(f"enrolment:{page}", args=[access.public_id]),
         at=access.created_at,
         meta=_from_to(access),

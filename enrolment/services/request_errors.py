@@ -26,6 +26,25 @@ class NotYourChildError(DomainError):
         super().__init__(_("Choose one of your children."))
 
 
+class NotBornYetError(DomainError):
+    """The service takes children once they are born."""
+
+    def __init__(self, service: Service) -> None:
+        super().__init__(
+            _("Write the birth of your child first, then ask for “%(service)s”.")
+            % {"service": service}
+        )
+
+
+class BirthToWriteError(DomainError):
+    """A child to be born is on a list, and accepted nowhere else."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This child is not born yet. Write the birth first, then accept.")
+        )
+
+
 class RequestsNotOpenError(DomainError):
     """The service takes requests from a later instant."""
 

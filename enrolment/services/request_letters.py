@@ -104,7 +104,7 @@ def send_about(name: str, request: AccessRequest, **more: object) -> None:
             f"mail/enrolment/{name}.txt",
             {
                 "request": request,
-                "child": request.child.first_name,
+                "child": request.child.called,
                 "service": request.service.name,
                 "town": town_settings().name,
                 "url": f"{base_url_of(town)}{path}",

@@ -79,6 +79,11 @@ _EVENTS: Mapping[str, tuple[object, str, str]] = {
         "cross",
         "danger",
     ),
+    "birth written": (
+        gettext_lazy("You told us that your child is born"),
+        "check",
+        "success",
+    ),
     "request withdrawn": (
         gettext_lazy("You took this request back"),
         "cross",

@@ -27,6 +27,7 @@ from enrolment.services.request_errors import (
     AlreadyAcceptedError,
     AlreadyAskedError,
     NotAskedForError,
+    NotBornYetError,
     NotCertifiedError,
     NotYourChildError,
     RequestsNotOpenError,
@@ -60,8 +61,8 @@ def open_request(
 ) -> AccessRequest:
     """Start a request, or find again the draft that was started before.
 
-    Raises NotAskedForError, NotYourChildError, RequestsNotOpenError, StepBeforeError,
-    AlreadyAskedError (which holds the request), AlreadyAcceptedError.
+    Raises NotAskedForError, NotYourChildError, NotBornYetError, RequestsNotOpenError,
+    StepBeforeError, AlreadyAskedError (which holds the request), AlreadyAcceptedError.
     """
     # Two tabs of one family wait for each other here.
     Household.objects.select_for_update(of=("self",)).get(pk=household.pk)
@@ -124,13 +125,12 @@ def submit_request(
     """Send a request to the town; one sent already is returned unchanged.
 
     A completed request keeps its place in the queue. Raises RequestClosedError,
-    WrongSituationError, MissingProofsError, NotCertifiedError.
+    WrongSituationError, NotBornYetError, MissingProofsError, NotCertifiedError.
     """
     request = lock_request(request, OPEN_REQUESTS)
     if request.status == RequestStatus.SUBMITTED:
         return request
-    if request.situation is None and request.service.situations.exists():
-        raise WrongSituationError
+    _check_complete(request)
     attach_all(request, needs_of(request, on=today))
     if not is_certified:
         raise NotCertifiedError
@@ -187,10 +187,20 @@ def _check_may_ask(
 ) -> None:
     if not (service.is_published and service.requires_access):
         raise NotAskedForError
-    if not Child.objects.of(household).filter(pk=child.pk).exists():
+    known = Child.objects.in_family(household).filter(pk=child.pk).first()
+    if known is None:
         raise NotYourChildError
+    if known.is_expected and not service.takes_expected_children:
+        raise NotBornYetError(service)
     if service.requests_open_at is not None and now < service.requests_open_at:
         raise RequestsNotOpenError(service.requests_open_at)
+
+
+def _check_complete(request: AccessRequest) -> None:
+    if request.situation is None and request.service.situations.exists():
+        raise WrongSituationError
+    if request.child.is_expected and not request.service.keeps_waiting_list:
+        raise NotBornYetError(request.service)
 
 
 def _find_draft(

@@ -22,6 +22,7 @@ from enrolment.services.clocks import (
 )
 from enrolment.services.request_errors import (
     AlreadyDecidedError,
+    BirthToWriteError,
     EmptyAccessError,
     OverlappingAccessError,
     ProofsToReviewError,
@@ -81,8 +82,8 @@ def accept_request(
 ) -> Access:
     """Accept a request: the child has access on these days, the family is told.
 
-    Raises AlreadyDecidedError, ProofsToReviewError, EmptyAccessError,
-    OverlappingAccessError.
+    Raises AlreadyDecidedError, ProofsToReviewError, BirthToWriteError,
+    EmptyAccessError, OverlappingAccessError.
     """
     request = lock_to_decide(request.pk)
     if _is_again(request, RequestStatus.ACCEPTED, reviewer):
@@ -244,8 +245,11 @@ def _check_proofs(needs: list[Need]) -> None:
 def check_days(request: AccessRequest, days: AccessDays, today: date) -> None:
     """Refuse days that end before they start, or on which there is an access.
 
-    Raises EmptyAccessError, OverlappingAccessError.
+    A child to be born is accepted on a list alone. Raises BirthToWriteError,
+    EmptyAccessError, OverlappingAccessError.
     """
+    if request.child.is_expected and not request.service.keeps_waiting_list:
+        raise BirthToWriteError
     if days.until_on <= days.from_on:
         raise EmptyAccessError
     known = _latest_access(request, min(today, days.from_on))

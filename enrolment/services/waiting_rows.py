@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from enrolment.enums import OfferState
 from enrolment.models import AccessRequest, PlaceOffer
-from families.services.words import age_words
+from families.services.words import age_of
 from foundation.days import date_format
 
 
@@ -37,7 +37,7 @@ def _row(request: AccessRequest, ranks: Mapping[int, int], today: date) -> ListR
         request=request,
         rank=ranks.get(request.pk),
         points=getattr(request, "points", 0),
-        age=age_words(request.child.birth_date, today),
+        age=age_of(request.child, today),
         state=state,
         tone=tone,
     )

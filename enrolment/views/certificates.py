@@ -34,9 +34,9 @@ def _give(
     request: FamilyRequest, public_id: UUID, make: Callable[..., bytes], name: str
 ) -> HttpResponse:
     access = get_object_or_404(
-        Access.objects.filter(household=request.household).select_related(
-            "household", "child", "service"
-        ),
+        Access.objects.filter(
+            household=request.household, child__is_expected=False
+        ).select_related("household", "child", "service"),
         public_id=public_id,
     )
     content = make(access, actor=request.user, now=timezone.now())

@@ -39,7 +39,8 @@ from enrolment.services.request_errors import (
 from enrolment.services.request_lines import last_day, place_of
 from enrolment.services.requests import open_request
 from families.models import Child
-from families.queries import children_of
+from families.services.expected import services_taking_expected
+from families.services.words import birth_of
 from families.views.access import FamilyRequest, family_required
 from foundation.errors import DomainError
 from tenants.townhall.models import Commune
@@ -63,7 +64,8 @@ def start(request: FamilyRequest) -> HttpResponse:
     so_far = _read(request)
     if not so_far.children:
         messages.warning(request, _("Add your child first."))
-        return redirect("families:child-add")
+        takes = so_far.service is not None and so_far.service.takes_expected_children
+        return redirect("families:expected-add" if takes else "families:child-add")
     if so_far.child is None or (so_far.service and request.method == "GET"):
         return _ask_child(request, so_far)
     if so_far.service is not None:
@@ -76,16 +78,25 @@ def start(request: FamilyRequest) -> HttpResponse:
 def _read(request: FamilyRequest) -> Start:
     """Read the answers given; one that is not the family's own is no answer."""
     given = request.POST if request.method == "POST" else request.GET
-    children = list(children_of(request.household))
-    communes = communes_to_ask()
     code = given.get("for", "")
+    service = find_service_to_ask(code) if code else None
+    children = _children(request, service)
+    communes = communes_to_ask()
     return Start(
         children=children,
         child=_among(children, given.get("child", "")),
         communes=communes,
         commune=_among(communes, given.get("commune", "")),
-        service=find_service_to_ask(code) if code else None,
+        service=service,
     )
+
+
+def _children(request: FamilyRequest, service: Service | None) -> list[Child]:
+    """Return the children; those to be born where the service takes them, if known."""
+    family = Child.objects.in_family(request.household)
+    if service is not None and not service.takes_expected_children:
+        family = family.born()
+    return list(family)
 
 
 def _ask_child(request: FamilyRequest, so_far: Start) -> HttpResponse:
@@ -95,6 +106,7 @@ def _ask_child(request: FamilyRequest, so_far: Start) -> HttpResponse:
     form = ChildChoiceForm(
         data if "asked" in data else None,
         among=so_far.children,
+        hint_of=lambda child: birth_of(child) if child.is_expected else "",
         initial={"child": so_far.children[0].public_id}
         if len(so_far.children) == 1
         else {},
@@ -120,7 +132,7 @@ def _ask_service(request: FamilyRequest, so_far: Start, child: Child) -> HttpRes
     """Ask for the service, saying where the child stands in each, then open it."""
     form = ServiceChoiceForm(
         request.POST if request.method == "POST" else None,
-        among=services_of_commune(so_far.commune),
+        among=services_of_commune(so_far.commune, child=child),
         hint_of=_hints(request, child),
     )
     if form.is_valid():
@@ -182,6 +194,7 @@ def _ask(
         "known": known,
         "title": title,
         "method": "post" if last else "get",
+        "takes_expected": form.name == "child" and services_taking_expected(),
     }
     return render(request, "enrolment/requests/start.html", context)
 

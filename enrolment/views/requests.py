@@ -28,6 +28,7 @@ from enrolment.services.request_lines import (
 from enrolment.services.requests import withdraw_request
 from enrolment.services.waiting_page import waiting_part
 from enrolment.services.what_next import find_next_step, next_lines
+from families.domain.children import is_birth_near
 from families.services.proof_answers import answer_lines
 from families.views.access import FamilyRequest, family_required
 from foundation.errors import DomainError
@@ -71,6 +72,7 @@ def detail(request: FamilyRequest, public_id: UUID) -> HttpResponse:
             "is_open": asked.status in OPEN_REQUESTS,
             "may_withdraw": asked.status in LIVE_REQUESTS,
             "waiting": waiting_part(asked),
+            **_birth(asked),
             "next": next_lines(asked.service),
             "next_step": find_next_step(asked.service),
             "access": access,
@@ -105,6 +107,18 @@ def withdraw(request: FamilyRequest, public_id: UUID) -> HttpResponse:
         return redirect("enrolment:request", public_id)
     messages.success(request, _("Your request is taken back."))
     return redirect("enrolment:requests")
+
+
+def _birth(asked: AccessRequest) -> dict[str, bool]:
+    """Tell whether the birth is asked for: the child is expected, the request lives."""
+    child = asked.child
+    lives = asked.status in {*LIVE_REQUESTS, RequestStatus.ACCEPTED}
+    near = is_birth_near(child.birth_date, today=timezone.localdate())
+    return {
+        "asks_birth": child.is_expected and lives,
+        # A place taken leads on: the next step needs the birth.
+        "is_near": near or asked.status == RequestStatus.ACCEPTED,
+    }
 
 
 def _answer_due(asked: AccessRequest) -> object:

@@ -203,6 +203,7 @@ def _table(rows: list[ListRow]) -> Iterator[list[object]]:
         _("Rank"),
         _("Child"),
         _("Born on"),
+        _("Expected on"),
         _("Wished from"),
         _("Situation"),
         _("Points"),
@@ -216,7 +217,8 @@ def _table(rows: list[ListRow]) -> Iterator[list[object]]:
         yield [
             row.rank or "",
             str(asked.child),
-            asked.child.birth_date,
+            "" if asked.child.is_expected else asked.child.birth_date,
+            asked.child.birth_date if asked.child.is_expected else "",
             asked.wished_on or "",
             str(asked.situation or ""),
             row.points,

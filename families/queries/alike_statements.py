@@ -50,7 +50,8 @@ WITH one AS MATERIALIZED (
     SELECT child.id, child.public_id, child.birth_date,
            {_plain("child.last_name")} AS last_name,
            {_plain("child.first_name")} AS first_name
-      FROM families_child AS child WHERE child.id IN (SEEN)
+      FROM families_child AS child
+     WHERE child.id IN (SEEN) AND NOT child.is_expected
 )"""  # noqa: S608 - our own words only.
 
 

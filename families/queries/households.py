@@ -90,13 +90,15 @@ def children_of(household: Household) -> QuerySet[Child]:
 
 
 def get_child(household: Household, public_id: UUID) -> Child:
-    """Return a child whose file the household may see.
+    """Return a child whose file the household may see: one to be born has none.
 
     Raises Http404 for any other child, exactly as for one that does not exist.
     """
     seen = ChildMembership.objects.current().filter(household=household, sees_file=True)
     return get_object_or_404(
-        Child.objects.filter(pk__in=seen.values("child")).select_related("school"),
+        Child.objects.born()
+        .filter(pk__in=seen.values("child"))
+        .select_related("school"),
         public_id=public_id,
     )
 
@@ -208,13 +210,14 @@ def standings_of(household_ids: Collection[int], days: Iterable[date]) -> Standi
 def child_ranks(household_ids: Collection[int]) -> dict[tuple[int, int], int]:
     """Return ranks by (household id, child id): 1 is the eldest. One query.
 
-    Twins are ranked in the order they were added.
+    Twins are ranked in the order they were added; a child to be born has no rank.
     """
     ranks: dict[tuple[int, int], int] = {}
     seen: dict[int, int] = defaultdict(int)
     pairs = (
         ChildMembership.objects.current()
         .filter(household_id__in=household_ids)
+        .filter(child__is_expected=False)
         .order_by("child__birth_date", "child_id")
         .values_list("household_id", "child_id")
     )

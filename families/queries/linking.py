@@ -58,7 +58,8 @@ def numbers_today(numbers: Collection[str]) -> frozenset[str]:
 def minors_known_by(numbers: Collection[str]) -> Iterator[Minor]:
     """Yield the children of the files that a number names, in one read."""
     rows = ChildMembership.objects.filter(
-        Q(household__file_number__in=numbers) | Q(child__person_code__in=numbers)
+        Q(household__file_number__in=numbers) | Q(child__person_code__in=numbers),
+        child__is_expected=False,
     ).values_list(
         "child__birth_date",
         "child__person_code",
@@ -127,9 +128,9 @@ def files_like(request: FileRequest) -> list[Household]:
     guardians = Guardian.objects.filter(person__birth_date__in=days).values_list(
         "household_id", "person__birth_date", "person__last_name"
     )
-    children = ChildMembership.objects.filter(child__birth_date__in=days).values_list(
-        "household_id", "child__birth_date", "child__last_name"
-    )
+    children = ChildMembership.objects.filter(
+        child__birth_date__in=days, child__is_expected=False
+    ).values_list("household_id", "child__birth_date", "child__last_name")
     found = {
         household
         for household, born, name in (*guardians, *children)

@@ -8,27 +8,30 @@ from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext as _, ngettext
 
+from families.domain.children import is_birth_near
 from families.domain.home import Card, Line, Link, Panel, Task
 from families.enums import ProofStatus
 from families.models import Child, Household, Proof
 from families.queries import proofs_of
 from families.services.proof_lines import line_of
-from families.services.words import age_words
+from families.services.words import age_of
 from families.signals import home_shown
 
 
 @receiver(home_shown, dispatch_uid="families-children")
-def show_children(children: list[Child], today: date, **_kwargs: Any) -> Panel:
-    """Show the children, and ask for the first one."""
-    add = reverse("families:child-add")
+def show_children(
+    children: list[Child], expected: list[Child], today: date, **_kwargs: Any
+) -> Panel:
+    """Show the children, ask for the first one, and whether those expected are born."""
+    add, family = reverse("families:child-add"), [*children, *expected]
     return Panel(
         position=20,
-        tasks=(_task_of(children, add),),
+        tasks=(_task_of(family, add), *_birth_tasks(expected, today)),
         cards=(
             Card(
                 title=_("My children"),
                 icon="child",
-                lines=tuple(_line_of(child, today) for child in children),
+                lines=tuple(_line_of(child, today) for child in family),
                 links=(Link(_("Add a child"), add, icon="plus"),),
                 empty=_("No child yet. Add one to book activities."),
             ),
@@ -114,8 +117,20 @@ def _task_of(children: list[Child], add: str) -> Task:
     return Task(_("Add your children"), reverse("families:children"), known, "success")
 
 
+def _birth_tasks(expected: list[Child], today: date) -> Iterator[Task]:
+    """Ask for the births that are near, or past."""
+    for child in expected:
+        if is_birth_near(child.birth_date, today=today):
+            yield Task(
+                title=_("Has your child been born?"),
+                href=reverse("families:birth", args=[child.public_id]),
+                status=_("To do"),
+                hint=f"{child.called}, {age_of(child, today)}",
+            )
+
+
 def _line_of(child: Child, today: date) -> Line:
-    age = age_words(child.birth_date, today)
+    age = age_of(child, today)
     return Line(
         text=str(child),
         href=_file_of(child),
@@ -128,4 +143,6 @@ def _file_of(child: Child) -> str:
     """Lead to the child's file, if the household may open it."""
     if not child.sees_file:
         return ""
+    if child.is_expected:
+        return reverse("families:expected", args=[child.public_id])
     return reverse("families:child", args=[child.public_id])

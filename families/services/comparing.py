@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _, pgettext
 from families.domain.search import plain
 from families.enums import Alike
 from families.models import Child, Household, Person
+from families.services.words import birth_of
 from foundation.days import date_format
 
 Facts = dict[str, str]
@@ -67,7 +68,7 @@ def _of_file(household: Household) -> Facts:
         _("E-mail"): _joined(_email(each.person) for each in adults),
         _("Telephone"): _joined(each.person.phone for each in adults),
         _("Signs in"): _joined(str(each.person) for each in adults if _account(each)),
-        _("Children"): _joined(f"{each}, {_day(each.birth_date)}" for each in children),
+        _("Children"): _joined(f"{each}, {_birth(each)}" for each in children),
         _("Opened"): _day(household.created_at),
     }
 
@@ -93,7 +94,7 @@ def _of_child(child: Child) -> Facts:
     files: list[Household] = child.files  # type: ignore[attr-defined] # Read along.
     return {
         _("Name"): str(child),
-        _("Birth date"): _day(child.birth_date),
+        _("Birth date"): _birth(child),
         _("School"): child.school_name,
         _("Class"): child.class_label,
         _("Own number"): child.person_code,
@@ -116,6 +117,10 @@ def _account(place: Any) -> bool:
 
 def _day(day: Any) -> str:
     return date_format(day, "DATE_FORMAT") if day else ""
+
+
+def _birth(child: Child) -> str:
+    return birth_of(child) if child.is_expected else _day(child.birth_date)
 
 
 def _joined(texts: Iterable[str]) -> str:

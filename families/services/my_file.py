@@ -65,7 +65,7 @@ def _missing(
 def _to_add(proof_type: ProofType, child: Child | None, services: list[str]) -> Task:
     address = reverse("families:proof-add", args=[proof_type.public_id])
     return Task(
-        title=f"{proof_type.name}, {child.first_name}" if child else proof_type.name,
+        title=f"{proof_type.name}, {child.called}" if child else proof_type.name,
         href=f"{address}?child={child.public_id}" if child else address,
         status=_("To do"),
         tone="neutral",

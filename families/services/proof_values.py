@@ -57,7 +57,7 @@ def check_subject(
     is_right = {
         ProofSubject.HOUSEHOLD: about is None,
         ProofSubject.CHILD: isinstance(about, Child)
-        and Child.objects.of(household).filter(pk=about.pk).exists(),
+        and Child.objects.in_family(household).filter(pk=about.pk).exists(),
         ProofSubject.ADULT: isinstance(about, Person)
         and household.guardians.filter(person=about.pk).exists(),
     }

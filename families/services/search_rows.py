@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from families.domain.search import Piece, highlight, plain, words_of
 from families.models import Child, Guardian, Household
-from families.services.words import age_words
+from families.services.words import age_of
 
 Pieces = tuple[Piece, ...]
 
@@ -45,8 +45,7 @@ def _row(household: Household, words: tuple[str, ...], today: date) -> FoundRow:
         place=highlight(f"{household.postal_code} {household.city}", words),
         contacts=tuple(_contacts(adults, words)),
         children=tuple(
-            highlight(f"{child}, {age_words(child.birth_date, today)}", words)
-            for child in children
+            highlight(f"{child}, {age_of(child, today)}", words) for child in children
         ),
     )
 

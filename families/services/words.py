@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_time
 from django.utils import timezone, translation
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext as _, ngettext
 
 from families.domain.children import age_on, months_on
-from foundation.days import format_date
+from families.models import Child
+from foundation.days import date_format, format_date
 from tenants.queries import current_town
 
 #: Parents count in months until then.
@@ -38,6 +39,22 @@ def age_words(born_on: date, today: date) -> str:
             "months": months
         }
     return ngettext("%(age)s year old", "%(age)s years old", years) % {"age": years}
+
+
+def age_of(child: Child, today: date) -> str:
+    """Write the age of a child; of one to be born, when it is expected."""
+    if child.is_expected:
+        day = date_format(child.birth_date, "DATE_FORMAT")
+        return _("expected on %(day)s") % {"day": day}
+    return age_words(child.birth_date, today)
+
+
+def birth_of(child: Child) -> str:
+    """Write when a child was born, or when it is expected, as a line of its own."""
+    day = day_words(child.birth_date)
+    if child.is_expected:
+        return _("Expected on %(day)s") % {"day": day}
+    return _("Born on %(day)s") % {"day": day}
 
 
 def day_words(day: date | None) -> str:

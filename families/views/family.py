@@ -17,7 +17,8 @@ from families.domain.editable import Editable
 from families.domain.home import FileState, Home, Panel
 from families.forms import AddressForm, FamilyChildForm, NewChildForm
 from families.models import Child, Household
-from families.queries import children_of, filiation_of, get_child
+from families.queries import filiation_of, get_child
+from families.queries.expected import expected_of
 from families.queries.file_state import file_state_of, state_of
 from families.queries.invitations import invitations_to
 from families.services.child_sections import TITLES, children_with_standing
@@ -25,6 +26,7 @@ from families.services.children import add_child, say_filiation
 from families.services.editables.child import child_values
 from families.services.editables.household import address_value
 from families.services.edits import Edit, EditOutcome, submit_edit, submit_edits
+from families.services.expected import services_taking_expected
 from families.services.households import open_household
 from families.services.photos import set_photo
 from families.signals import home_shown
@@ -48,10 +50,12 @@ PREVIOUS_SIGN_IN = "previous_sign_in"
 @family_required
 def home(request: FamilyRequest) -> HttpResponse:
     """Show what remains to be done, and every subject of the family."""
+    family = list(Child.objects.in_family(request.household))
     answers = home_shown.send(
         sender=Household,
         household=request.household,
-        children=list(children_of(request.household)),
+        children=[child for child in family if not child.is_expected],
+        expected=[child for child in family if child.is_expected],
         today=timezone.localdate(),
         state=_file_state(request),
     )
@@ -111,9 +115,14 @@ def address(request: PersonRequest) -> HttpResponse:
 @family_required
 def children(request: FamilyRequest) -> HttpResponse:
     """List the children."""
-    listed = list(children_of(request.household))
+    family = list(Child.objects.in_family(request.household))
+    listed = [child for child in family if not child.is_expected]
     today = timezone.localdate()
-    context = {"children": children_with_standing(listed, today=today)}
+    context = {
+        "children": children_with_standing(listed, today=today),
+        "expected": [child for child in family if child.is_expected],
+        "takes_expected": services_taking_expected(),
+    }
     return render(request, "families/children.html", context)
 
 
@@ -134,7 +143,13 @@ def child_add(request: FamilyRequest) -> HttpResponse:
             return redirect(_add_once(request, form))
         except DomainError as error:
             form.add_error(None, str(error))
-    return render(request, "families/child_add.html", {"form": form, "form_key": key})
+    context = {
+        "form": form,
+        "form_key": key,
+        "expected": expected_of(request.household),
+        "takes_expected": services_taking_expected(),
+    }
+    return render(request, "families/child_add.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,7 +18,7 @@ from django.views.decorators.http import (
 from families.enums import ProofKind, ProofStatus, ProofSubject, Proves
 from families.forms import ProofForm
 from families.models import Child, Proof, ProofType
-from families.queries import adults_of, children_of, get_document, get_proof
+from families.queries import adults_of, get_document, get_proof
 from families.services.my_file import my_file
 from families.services.proof_answers import answer_lines, given_again
 from families.services.proof_lines import line_of
@@ -36,7 +36,7 @@ MANDATES = "/my/direct-debit/"
 @family_required
 def proofs(request: FamilyRequest) -> HttpResponse:
     """List what is to do, what was sent, what is in order."""
-    children = list(children_of(request.household))
+    children = list(Child.objects.in_family(request.household))
     mine = my_file(request.household, children, today=timezone.localdate())
     types = ProofType.objects.exclude(proves=Proves.ABSENCE)
     sections = [
@@ -77,7 +77,7 @@ def proof_add(request: FamilyRequest, public_id: UUID) -> HttpResponse:
     proof_type = get_object_or_404(ProofType, public_id=public_id)
     if proof_type.kind == ProofKind.MANDATE:
         return redirect(MANDATES)
-    children = list(children_of(request.household))
+    children = list(Child.objects.in_family(request.household))
     if proof_type.subject == ProofSubject.CHILD and not children:
         messages.warning(request, _("Add your child first: this proof is about them."))
         return redirect("families:child-add")

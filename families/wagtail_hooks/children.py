@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from families.policies import may_move_classes
-from families.views.staff import children, classes
+from families.views.staff import children, classes, expected
 from families.wagtail_hooks.menu import MENU_HOOK
 from foundation.backoffice.menus import AllowedMenuItem
 
@@ -16,6 +16,8 @@ ONE = "<uuid:public_id>/"
 
 child_urls = [
     path(ONE, children.child, name="child"),
+    path(f"{ONE}birth/", expected.birth, name="birth"),
+    path(f"{ONE}expected/", expected.expected, name="expected"),
     path(f"{ONE}identity/", children.identity, name="identity"),
     path(f"{ONE}insurance/", children.insurance, name="insurance"),
     path(f"{ONE}health/", children.health, name="health"),

@@ -14,7 +14,7 @@ from tenants.townhall.models import Commune, School
 def what_is_known(*, today: date) -> Known:
     """Return the numbers, names and people of the current town."""
     people = Person.objects.exclude(birth_date=None)
-    children = Child.objects.all()
+    children = Child.objects.born()
     names = ("first_name", "last_name", "birth_date")
     return Known(
         today=today,

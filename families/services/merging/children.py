@@ -4,7 +4,7 @@ from django.db import transaction
 
 from families.enums import Alike
 from families.models import Child, ChildMembership
-from families.services.merging.errors import SameRecordError
+from families.services.merging.errors import BirthNotWrittenError, SameRecordError
 from families.services.merging.moving import merge
 from foundation.accounts.models import Account
 
@@ -15,13 +15,16 @@ _FILLED = ("school", "other_school", "school_class")
 def merge_children(*, kept: Child, lost: Child, actor: Account, reason: str) -> Child:
     """Make one child out of two; what the kept one lacks comes from the other.
 
-    Raises SameRecordError, and ConflictError when both hold what excludes each other:
-    bookings at the same hours, accesses of the same days, two health sheets.
+    Raises SameRecordError, BirthNotWrittenError, and ConflictError when both hold what
+    excludes each other: bookings at the same hours, accesses of the same days, two
+    health sheets.
     """
     rows = Child.objects.select_for_update(of=("self",)).in_bulk([kept.pk, lost.pk])
     if len(rows) != 2 or any(each.merged_into_id for each in rows.values()):
         raise SameRecordError
     kept, lost = rows[kept.pk], rows[lost.pk]
+    if kept.is_expected and not lost.is_expected:
+        raise BirthNotWrittenError
 
     def settle() -> list[str]:
         lost.merged_into = kept

@@ -16,6 +16,13 @@ class SameRecordError(MergeRefusedError):
         super().__init__(_("Choose two different records that both still exist."))
 
 
+class BirthNotWrittenError(MergeRefusedError):
+    """A child to be born does not take over one who is born."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Keep the child who is born, not the one to be born."))
+
+
 class TwoAccountsError(MergeRefusedError):
     """Both adults sign in: only one account may stay."""
 

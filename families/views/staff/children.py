@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -45,7 +45,9 @@ from tenants.townhall.queries import scope_of
 @clerk_who(may_view_children)
 def child(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Show the file; health only to those who may, and that is written down."""
-    known = _get_child(request, public_id)
+    known = get_child(request, public_id)
+    if known.is_expected:
+        return _expected(request, known)
     today = timezone.localdate()
     complete = completeness_of_children([known], today=today)[known.pk]
     return staff_page(
@@ -69,7 +71,7 @@ def child(request: ClerkRequest, public_id: UUID) -> HttpResponse:
 @clerk_who(may_change_children)
 def identity(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Correct who a child is, the school and the class."""
-    known = _get_child(request, public_id)
+    known = _get_born(request, public_id)
     form = ChildForm(
         request.POST or None,
         initial=ChildForm.initial_of(known),
@@ -79,35 +81,35 @@ def identity(request: ClerkRequest, public_id: UUID) -> HttpResponse:
 
     def save() -> None:
         change_child(
-            household=_households(known)[0],
+            household=households_of(known)[0],
             child=known,
             details=form.to_details(),
             today=form.today,
             actor=request.user,
         )
 
-    return _correct(request, known, _("Identity, school and class"), form, save)
+    return correct(request, known, _("Identity, school and class"), form, save)
 
 
 @require_http_methods(["GET", "POST"])
 @clerk_who(may_change_children)
 def insurance(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Correct the insurance."""
-    known = _get_child(request, public_id)
+    known = _get_born(request, public_id)
     initial = InsuranceForm.initial_of(insurance_of(known))
     form = InsuranceForm(request.POST or None, initial=initial)
 
     def save() -> None:
         change_insurance(child=known, insurance=form.to_insurance(), actor=request.user)
 
-    return _correct(request, known, _("Insurance"), form, save)
+    return correct(request, known, _("Insurance"), form, save)
 
 
 @require_http_methods(["GET", "POST"])
 @clerk_who(may_change_health)
 def health(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Correct the health sheet, for staff who may read and change it."""
-    known = _get_child(request, public_id)
+    known = _get_born(request, public_id)
     form = StaffHealthForm(request.POST or None, present=details_of(known))
     _note_reading(request, known)
 
@@ -119,27 +121,52 @@ def health(request: ClerkRequest, public_id: UUID) -> HttpResponse:
             actor=request.user,
         )
 
-    return _correct(request, known, _("Health and meals"), form, save)
+    return correct(request, known, _("Health and meals"), form, save)
 
 
 @require_GET
 @clerk_who(may_see_photos)
 def photo(request: ClerkRequest, public_id: UUID) -> HttpResponseBase:
     """Give the photo of a child in scope."""
-    kept = get_object_or_404(ChildPhoto, child=_get_child(request, public_id))
+    kept = get_object_or_404(ChildPhoto, child=_get_born(request, public_id))
     return private_response(
         kept.file, content_type="image/jpeg", filename="photo.jpg", inline=True
     )
 
 
-def _get_child(request: ClerkRequest, public_id: UUID) -> Child:
+def get_child(request: ClerkRequest, public_id: UUID) -> Child:
+    """Return a child in the clerk's scope, to be born or born, or raise Http404."""
     children = Child.objects.in_scope(scope_of(request.user))
     return get_object_or_404(
         children.select_related("school", "meal_type"), public_id=public_id
     )
 
 
-def _households(child: Child) -> list[Household]:
+def _get_born(request: ClerkRequest, public_id: UUID) -> Child:
+    """Return a child who has a file: one to be born has none."""
+    known = get_child(request, public_id)
+    if known.is_expected:
+        raise Http404
+    return known
+
+
+def _expected(request: ClerkRequest, known: Child) -> HttpResponse:
+    """Show a child to be born: nothing but when, and of whom."""
+    files = _files(request, known)
+    return staff_page(
+        request,
+        "families/staff/expected.html",
+        title=str(known),
+        icon="user",
+        child=known,
+        files=files,
+        trail=file_trail(files[0]) if files else None,
+        may_change=may_change_children(request.user),
+    )
+
+
+def households_of(child: Child) -> list[Household]:
+    """Return the households of a child, the first opened first."""
     return list(
         Household.objects.filter(memberships__child=child).order_by("created_at", "pk")
     )
@@ -179,7 +206,7 @@ def _note_reading(request: ClerkRequest, child: Child) -> None:
     )
 
 
-def _correct(
+def correct(
     request: ClerkRequest,
     child: Child,
     title: str,

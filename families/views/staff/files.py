@@ -13,7 +13,7 @@ from families.policies import may_copy_data, may_open_accounts, may_see_families
 from families.queries.search import file_parts, find_families
 from families.services.file_page import family_file
 from families.services.search_rows import found_rows
-from families.services.words import age_words
+from families.services.words import age_of
 from foundation.backoffice.access import ClerkRequest, clerk_who
 from foundation.backoffice.frame import staff_page
 from tenants.townhall.queries import scope_of
@@ -55,7 +55,7 @@ def file(request: ClerkRequest, public_id: UUID) -> HttpResponse:
         adults=adults,
         may_open_accounts=may_open_accounts(request.user),
         may_copy_data=may_copy_data(request.user),
-        children=[(child, age_words(child.birth_date, today)) for child in children],
+        children=[(child, age_of(child, today)) for child in children],
         file=family_file(
             household=household, children=children, account=request.user, today=today
         ),

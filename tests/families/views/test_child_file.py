@@ -331,5 +331,5 @@ def test_the_list_of_children_costs_the_same_for_one_and_six(
     for email in ("claire@example.com", "marc@example.com"):
         client = signed_in(email)
         client.get("/my/children/")
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             client.get("/my/children/")
