@@ -7,7 +7,7 @@ The test server stays up afterwards: the next run starts at once. `make clean` s
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +15,8 @@ from tempfile import TemporaryDirectory
 from infra.browser import ensure_browser
 from infra.postgres import ensure_test_server
 from infra.shell import PYTHON, explained, run, say, var_directory
+
+MOST_AT_ONCE = 4
 
 
 def main() -> None:
@@ -30,8 +32,21 @@ def main() -> None:
                 "CHROMIUM": str(browser),
                 "PREAU_VAR": str(folder),
             }
-            code = run(PYTHON, "-m", "pytest", *sys.argv[1:], env=env).returncode
+            wanted = sys.argv[1:] or side_by_side(os.environ)
+            code = run(PYTHON, "-m", "pytest", *wanted, env=env).returncode
     sys.exit(code)
+
+
+def side_by_side(env: Mapping[str, str]) -> list[str]:
+    """Return the arguments that share all the tests among the processors.
+
+    PREAU_TESTS_AT_ONCE says how many processes: 1 shows each test as it passes.
+    """
+    processors = len(os.sched_getaffinity(0))
+    at_once = int(env.get("PREAU_TESTS_AT_ONCE") or min(processors, MOST_AT_ONCE))
+    if at_once == 1:
+        return []
+    return ["-n", str(at_once), "--dist", "loadgroup", "--no-loadscope-reorder"]
 
 
 @contextmanager

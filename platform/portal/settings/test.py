@@ -11,8 +11,12 @@ os.environ.setdefault(
 os.environ.setdefault("STRIPE_API_KEY", "sk_test_tests")
 os.environ.setdefault("STRIPE_WEBHOOK_SECRET", "whsec_tests")
 os.environ.setdefault("DATABASE_URL", "postgresql://preau_app@localhost/preau")
+# Tests that run side by side keep their files apart.
+worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+if not os.environ.get("PREAU_VAR", worker).endswith(worker):
+    os.environ["PREAU_VAR"] += f"/{worker}"
 
-from portal.settings.production import *  # noqa: F403 - defaults come first.
+from portal.settings.production import *  # noqa: E402, F403 - defaults come first.
 
 SECURE_PROXY_SSL_HEADER = None
 SECOND_FACTOR_REQUIRED = False
