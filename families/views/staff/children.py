@@ -20,11 +20,13 @@ from families.models import Child, ChildPhoto, Contact, Household
 from families.policies import (
     may_change_children,
     may_change_health,
+    may_keep_households,
     may_see_photos,
     may_view_children,
     may_view_health,
 )
 from families.queries.child_file import cares_of, completeness_of_children
+from families.queries.expected import may_be_born_already
 from families.services.authorisations import authorisations_of
 from families.services.child_sections import completeness_in_words
 from families.services.children import change_child
@@ -162,6 +164,9 @@ def _expected(request: ClerkRequest, known: Child) -> HttpResponse:
         files=files,
         trail=file_trail(files[0]) if files else None,
         may_change=may_change_children(request.user),
+        alike=may_be_born_already(known, scope=scope_of(request.user))
+        if may_keep_households(request.user)
+        else (),
     )
 
 

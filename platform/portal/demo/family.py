@@ -24,6 +24,7 @@ from enrolment.services.waiting_list import Place, offer_place
 from families.enums import Civility, ProofKind, ProofStatus, Proves, Residence
 from families.models import Child, Household, Person, Proof, ProofType
 from families.services.children import ChildDetails, add_child
+from families.services.expected import Names, expect_child
 from families.services.households import Address, open_household
 from families.services.people import keep_address, register_person
 from families.services.proofs import accept_proof, submit_proof
@@ -32,13 +33,15 @@ from foundation.periods import ONE_DAY
 from foundation.uploads.cleaning import CleanFile
 from portal.demo.care import give_care
 from portal.demo.papers import paper
-from portal.demo.people import Aided, Asked, Booked, Family
+from portal.demo.people import Aided, Asked, Booked, ChildOf, Family
 from tenants.queries import current_town
 from tenants.townhall.models import Commune, School
 
 COUNTRIES = {"EUR": "FR", "CAD": "CA"}
 # Clerks answer two days after.
 REVIEW = timedelta(days=2)
+# What requests call a child to be born who has no first name yet.
+UNNAMED = "to be born"
 
 
 @dataclass
@@ -130,6 +133,9 @@ class FamilyLife:
 
     def _add_children(self) -> None:
         for child in self.family.children:
+            if child.is_expected:
+                self.children[child.first_name or UNNAMED] = self._expect(child)
+                continue
             details = ChildDetails(
                 child.first_name,
                 child.last_name,
@@ -153,6 +159,14 @@ class FamilyLife:
                     now=self._at(self.family.since),
                     actor=self.account,
                 )
+
+    def _expect(self, child: ChildOf) -> Child:
+        return expect_child(
+            household=self.household,
+            names=Names(child.first_name, child.last_name, child.birth_date),
+            today=self.family.since.date(),
+            actor=self.account,
+        )
 
     def _prove_standing(self) -> None:
         """Hand in what opens the resident price and the family's own quotient."""

@@ -40,6 +40,8 @@ class ChildOf:
     other_school: str
     school_class: str
     care: CareOf | None
+    #: Not born yet: expected on `birth_date`, with or without a first name.
+    is_expected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,14 +192,16 @@ def _read_family(node: Node) -> Family:
 
 
 def _read_child(node: Node, family_name: str) -> ChildOf:
+    is_expected = node.flag("expected", default=False)
     child = ChildOf(
-        node.text("first_name"),
+        node.text("first_name", required=not is_expected),
         node.text("last_name", required=False) or family_name,
         _day(node, "birth_date"),
         node.code("school", required=False) or "",
         node.text("other_school", required=False),
         node.text("school_class", required=False),
         read_care(care) if (care := node.child("care", required=False)) else None,
+        is_expected,
     )
     node.close()
     return child

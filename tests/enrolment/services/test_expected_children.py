@@ -19,7 +19,9 @@ from enrolment.services.requests import open_request, submit_request
 from enrolment.services.silence import apply_silence
 from enrolment.services.waiting_list import Place, answer_offer, offer_place
 from families.models import Child
+from families.services.children import ChildDetails, add_child
 from families.services.expected import Names, expect_no_longer, write_birth
+from families.services.merging import merge_children
 from foundation.journal.models import Entry
 from foundation.periods import Period
 from tests.billing import builders as billing
@@ -209,6 +211,22 @@ def test_a_child_no_longer_expected_leaves_the_list(family, listed):
 
     listed.refresh_from_db()
     assert listed.status == RequestStatus.WITHDRAWN
+
+
+def test_a_child_added_again_once_born_takes_the_place_on_the_list(family, listed):
+    born = add_child(
+        household=family.household,
+        details=ChildDetails("Nina", "Martin", BORN.birth_date),
+        today=date(2027, 3, 20),
+        actor=family.account,
+    )
+
+    merge_children(
+        kept=born, lost=family.children[0], actor=family.account, reason="Née"
+    )
+
+    listed.refresh_from_db()
+    assert (listed.child, rank_of(listed)) == (born, 1)
 
 
 def test_nothing_is_booked_nor_counted_before_the_birth(rochebelle):

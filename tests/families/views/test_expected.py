@@ -8,6 +8,7 @@ import pytest
 from django_tenants.utils import tenant_context
 
 from families.models import Child
+from families.services.children import ChildDetails, add_child
 from foundation.journal.models import Entry
 from tests.enrolment.request_builders import sign_in
 from tests.enrolment.waiting_builders import make_creche
@@ -208,6 +209,23 @@ def test_a_clerk_reads_when_and_writes_the_birth(family, rochebelle):
     with tenant_context(rochebelle):
         child.refresh_from_db()
         assert not child.is_expected
+
+
+def test_a_clerk_is_led_to_a_child_added_again_once_born(family):
+    child = make_expected(family, on=TODAY)
+    born = add_child(
+        household=family.household,
+        details=ChildDetails("Nina", "Martin", TODAY - timedelta(days=3)),
+        today=TODAY,
+        actor=None,
+    )
+    clerk = clerk_with("view_child", "change_household", "view_household")
+
+    page = text(clerk.get(f"/admin/children/{child.public_id}/"))
+
+    link = f"/child/{born.public_id}/{child.public_id}/"
+    assert link in page
+    assert str(family.children[0].public_id) not in page
 
 
 def test_a_clerk_corrects_the_day(family, rochebelle):
