@@ -23,6 +23,11 @@ def may_cash(account: Account) -> bool:
     return may_see_money(account) and account.has_perm("billing.add_payment")
 
 
+def may_give_back(account: Account) -> bool:
+    """Let who may add reductions give lines of issued invoices back."""
+    return may_see_money(account) and account.has_perm("billing.add_reduction")
+
+
 def may_collect(account: Account) -> bool:
     """Let who may add bank files make, download and confirm them."""
     return may_see_money(account) and account.has_perm("billing.add_directdebitbatch")

@@ -15,6 +15,7 @@ from billing.models import Charge, Invoice, LedgerEntry
 from billing.policies import may_see_money
 from billing.queries.gaps import gaps_of_billing
 from billing.queries.invoices import credit_of, latest_and_to_pay, totals_to_pay
+from billing.queries.late_pickups import invoices_of_late_pickups
 from billing.queries.owners import find_owner
 from billing.services.aids_on_file import aids_part
 from billing.services.balances import services_billed, write_balances
@@ -33,8 +34,8 @@ from catalog.domain.checklist import Gap
 from catalog.models import Service
 from catalog.signals import services_checked
 from enrolment.domain.basket_extras import Extra
-from enrolment.models import Booking
-from enrolment.signals import basket_shown
+from enrolment.models import Booking, LatePickup
+from enrolment.signals import basket_shown, late_pickups_asked
 from families.domain.erasure import Kept
 from families.domain.home import Card, Line, Link, Panel, Task
 from families.domain.imports import Balance
@@ -145,6 +146,14 @@ def show_to_clerks(
 def tell_extras(bookings: list[Booking], **_kwargs: Any) -> list[Extra]:
     """Say what ceilings take off the invoices of a basket, and the taxes they bear."""
     return extras_of_basket(bookings)
+
+
+@receiver(late_pickups_asked, dispatch_uid="billing-late-pickups")
+def tell_invoices(
+    late_pickups: list[LatePickup], *, to_change: bool, **_kwargs: Any
+) -> dict[int, str]:
+    """Say which late pick-ups stand on an issued invoice, and on which."""
+    return invoices_of_late_pickups(late_pickups, to_change=to_change)
 
 
 @receiver(file_shown, dispatch_uid="billing-aids")

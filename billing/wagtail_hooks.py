@@ -17,7 +17,15 @@ from billing.policies import (
     may_see_statements,
     may_set_taxes,
 )
-from billing.views.staff import aids, batches, invoices, regies, runs, taxes
+from billing.views.staff import (
+    aids,
+    batches,
+    giving_back,
+    invoices,
+    regies,
+    runs,
+    taxes,
+)
 from billing.views.staff.aid_kinds import AidKindViewSet
 from foundation.accounts.models import Account
 from foundation.backoffice.access import holds
@@ -39,6 +47,7 @@ invoice_urls = [
     path(ONE, invoices.invoice_page, name="invoice"),
     path(f"{ONE}cash/", invoices.invoice_cash, name="invoice-cash"),
     path(f"{ONE}document/", invoices.invoice_document, name="invoice-document"),
+    path(f"{ONE}give-back/", giving_back.give_back_lines, name="invoice-give-back"),
 ]
 batch_urls = [
     path("", batches.batch_list, name="batches"),

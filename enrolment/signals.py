@@ -13,3 +13,8 @@ replay_asked = Signal()
 # is shown. Who bills answers a list of `enrolment.domain.basket_extras.Extra`, with a
 # number of queries that does not depend on how many there are.
 basket_shown = Signal()
+
+# Sent with `late_pickups`, a list of them, and `to_change`: whether the sender is about
+# to change them, in this transaction. Who bills answers the number of the invoice of
+# those that stand on one, by primary key; nobody issues the others meanwhile.
+late_pickups_asked = Signal()

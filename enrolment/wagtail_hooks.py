@@ -59,6 +59,7 @@ day_urls = (
     [
         path("", staff_day.day, name="day"),
         path("<uuid:public_id>/", staff_day.attendance, name="attendance"),
+        path("<uuid:public_id>/collected/", staff_day.collected, name="collected"),
     ],
     "enrolment_day",
 )

@@ -47,7 +47,8 @@ class Tax:
 class InvoiceLine:
     """One priced line. `unit_price` is in major units and may hold many decimals.
 
-    `trace` tells why this price, a sentence for each step. `charge` is the public
+    `exemption` is the reason of an exempt line, the article of a law mostly. `trace`
+    tells why this price, a sentence for each step. `charge` is the public
     identifier of what is billed, so that nothing is billed twice.
     """
 
@@ -69,6 +70,10 @@ class InvoiceLine:
         if bool(self.taxes) != (self.category is TaxCategory.STANDARD):
             raise DraftRefusedError(
                 reason=gettext_noop("a line bears taxes that its category excludes")
+            )
+        if bool(self.exemption) != (self.category is TaxCategory.EXEMPT):
+            raise DraftRefusedError(
+                reason=gettext_noop("an exempt line says why, and no other does")
             )
 
     @property
@@ -140,6 +145,11 @@ class InvoiceDraft:
         for part in self.totals.taxes:
             taxes[part.tax.code] += part.amount
         return Amounts(dict(revenue), dict(taxes))
+
+
+def exemptions_of(lines: Iterable[InvoiceLine]) -> list[str]:
+    """Return why lines bear no tax: each reason once, in the order of the lines."""
+    return list(dict.fromkeys(line.exemption for line in lines if line.exemption))
 
 
 def totals_of(lines: Iterable[InvoiceLine], *, currency: str) -> Totals:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from billing.enums import ReductionKind
 from billing.models import Charge, Regie
@@ -145,7 +145,10 @@ def _charges(households: set[int], regies: set[int], since: date) -> QuerySet[Ch
             day__gte=since,
         )
         .exclude(reduction__kind=ReductionKind.AID)
-        .exclude(booking=None, reduction=None)
+        .filter(
+            # Late pick-ups, and what gives them back, are under no ceiling.
+            Q(booking__isnull=False) | Q(reduction__of__booking__isnull=False)
+        )
         .select_related(
             *(f"booking__{each}" for each in joined),
             *(f"reduction__of__booking__{each}" for each in joined),

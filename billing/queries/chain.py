@@ -39,7 +39,7 @@ def document_of(
 ) -> dict[str, Any]:
     """Return what a hash covers, from an invoice, or from what it is about to be.
 
-    Taxes are named only where there are some.
+    Taxes, and why there are none, are named only where something is said of them.
     """
     names = (
         "reference",
@@ -52,7 +52,9 @@ def document_of(
         "addressee",
     )
     known = {name: given.get(name, getattr(facts, name, None)) for name in names}
-    borne = {"taxes": taxes} if taxes else {}
+    borne: dict[str, Any] = {"taxes": taxes} if taxes else {}
+    if facts.exemptions:
+        borne["exemptions"] = facts.exemptions
     return {**known, **borne, "regie": regie.code, "lines": lines}
 
 

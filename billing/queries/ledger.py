@@ -35,7 +35,7 @@ def entries_about(invoice: Invoice) -> QuerySet[LedgerEntry]:
 
 
 def history_of(invoice: Invoice) -> list[Event]:
-    """Return what the journal says of an invoice, its run, payments and attempts."""
+    """Return what the journal says of an invoice, its lines, run and payments."""
     payments = Payment.objects.filter(allocations__invoice=invoice)
     about = Q(kind="billing.invoice", record=invoice.public_id)
     about |= Q(kind="billing.payment", record__in=payments.values("public_id"))
@@ -43,6 +43,7 @@ def history_of(invoice: Invoice) -> list[Event]:
         kind="billing.paymentattempt",
         record__in=invoice.attempts.values("public_id"),
     )
+    about |= Q(kind="billing.charge", record__in=invoice.lines.values("public_id"))
     if invoice.run is not None:
         about |= Q(kind="billing.billingrun", record=invoice.run.public_id)
     found = Entry.objects.filter(about).select_related("actor").order_by("-id")

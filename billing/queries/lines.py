@@ -10,7 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from billing.models import Charge, Invoice
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from billing.enums import ReductionKind
+from billing.models import Charge, Invoice, Reduction
+from tenants.domain.scope import Scope
 
 #: What follows the prices of a child, in this order; prices have no kind.
 KINDS = ("", "credit", "cap", "aid")
@@ -64,6 +68,26 @@ class Section:
     def total_minor(self) -> int:
         """What the child's rows come to."""
         return sum(row.amount_minor for row in self.rows)
+
+
+def prices_of(invoice: Invoice, scope: Scope) -> QuerySet[Charge]:
+    """Return the prices of an issued invoice by day, with `is_given_back` on each.
+
+    Only those of a clerk's services and schools, as the rest of the file.
+    """
+    given = Reduction.objects.filter(kind=ReductionKind.CREDIT, of=OuterRef("pk"))
+    return (
+        Charge.objects.in_scope(scope)
+        .filter(
+            Q(booking__isnull=False) | Q(late_pickup__isnull=False),
+            invoice=invoice,
+            invoice__number__isnull=False,
+            amount_minor__gt=0,
+        )
+        .annotate(is_given_back=Exists(given))
+        .select_related("child")
+        .order_by("day", "child__birth_date", "id")
+    )
 
 
 def sections_of(invoice: Invoice) -> list[Section]:

@@ -103,7 +103,11 @@ def problems_of(run: BillingRun, *, currency: str, today: date) -> list[Problem]
 
 
 def outdated_lines(run: BillingRun) -> int:
-    """Count draft lines whose booking was cancelled, repriced or excused since."""
+    """Count draft lines whose booking or late pick-up changed since."""
+    return _outdated_bookings(run) + _outdated_late_pickups(run)
+
+
+def _outdated_bookings(run: BillingRun) -> int:
     return (
         Charge.objects.filter(invoice__run=run, booking__isnull=False)
         .exclude(
@@ -118,6 +122,18 @@ def outdated_lines(run: BillingRun) -> int:
         )
         .count()
     )
+
+
+def _outdated_late_pickups(run: BillingRun) -> int:
+    """Count those corrected or taken back; the proof tells, also at the same price."""
+    late = Charge.objects.filter(invoice__run=run, late_pickup__isnull=False)
+    same = late.filter(
+        late_pickup__pickup_time__isnull=False,
+        late_pickup__booking__attendance=Attendance.PRESENT,
+        late_pickup__booking__status=BookingStatus.BOOKED,
+        trace=F("late_pickup__trace"),
+    )
+    return late.exclude(pk__in=same.values("pk")).count()
 
 
 def _problem(

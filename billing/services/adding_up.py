@@ -18,7 +18,7 @@ from billing.models import Charge, InvoiceTax, Reduction, Regie
 from billing.services.aid_lines import write_aids
 from billing.services.ceilings import take_ceilings
 from billing.services.lines import Drafts
-from billing.services.tax_lines import write_taxes
+from billing.services.tax_lines import write_exemptions, write_taxes
 
 _ADD_UP = """
 WITH sums AS MATERIALIZED (
@@ -57,7 +57,11 @@ def complete_drafts(*, regie: Regie, drafts: Drafts) -> Drafts:
 
 
 def _follow(regie: Regie, ids: Sequence[int]) -> bool:
-    """Write ceilings, aids and taxes; tell whether there is any."""
+    """Write ceilings, aids and taxes; tell whether there is any.
+
+    Why nothing is taxed is written too: it changes no total.
+    """
+    write_exemptions(regie=regie, invoice_ids=ids)
     written = [
         take_ceilings(regie=regie, invoice_ids=ids),
         write_aids(regie=regie, invoice_ids=ids),

@@ -4,6 +4,8 @@ The issued invoice stays as it is. Ceilings and aids are counted again with the 
 in less: what a ceiling had taken off, and what an aid had paid, is not given twice.
 """
 
+from collections.abc import Iterable
+
 from django.db import IntegrityError, transaction
 
 from billing.domain.errors import BillingError, gettext_noop
@@ -21,6 +23,18 @@ class NotGivenBackError(BillingError):
 
 
 @transaction.atomic
+def give_back_each(
+    *, charges: Iterable[Charge], reason: str, actor: Account | None
+) -> int:
+    """Give several lines back for one reason, all or none; return their sum.
+
+    The sum is in minor units, above zero. Raises NotGivenBackError.
+    """
+    lines = [give_back(charge=each, reason=reason, actor=actor) for each in charges]
+    return -sum(line.amount_minor for line in lines)
+
+
+@transaction.atomic
 def give_back(*, charge: Charge, reason: str, actor: Account | None) -> Charge:
     """Write the opposite of a price, for the next invoice of its régie.
 
@@ -30,7 +44,7 @@ def give_back(*, charge: Charge, reason: str, actor: Account | None) -> Charge:
     Regie.objects.select_for_update(of=("self",)).get(pk=charge.regie_id)
     charge = Charge.objects.select_related("invoice").get(pk=charge.pk)
     number = charge.invoice.reference if charge.invoice else None
-    if charge.booking_id is None or number is None or charge.amount_minor <= 0:
+    if not is_price(charge) or number is None or charge.amount_minor <= 0:
         raise NotGivenBackError
     line = _opposite(charge, number=number, reason=reason)
     try:
@@ -46,6 +60,11 @@ def give_back(*, charge: Charge, reason: str, actor: Account | None) -> Charge:
         reason=reason,
     )
     return line
+
+
+def is_price(charge: Charge) -> bool:
+    """Tell whether a line is the price of something, not what follows prices."""
+    return charge.booking_id is not None or charge.late_pickup_id is not None
 
 
 def _opposite(charge: Charge, *, number: str, reason: str) -> Charge:

@@ -16,7 +16,7 @@ from billing.models import Invoice, Mandate
 from billing.queries.lines import Row, Section, sections_of
 from billing.services.invoice_labels import invoice_labels
 from billing.services.letterhead import legal_lines, letterhead_of, paper
-from billing.services.line_wording import explain_row, tax_rows
+from billing.services.line_wording import exemption_words, explain_row, tax_rows
 from billing.services.words import amount_words, day_words, month_words
 from foundation.periods import Period, month_of
 from tenants.queries import base_url_of, current_town
@@ -48,6 +48,7 @@ def invoice_document(invoice: Invoice, *, lang: str) -> InvoiceDocument:
         },
         "sections": [_section(section) for section in sections],
         "totals": _totals(invoice, sections, due),
+        "exemptions": exemption_words(invoice),
         "amount_due": due,
         "due": day_words(invoice.due_on),
         "payment": _ways(invoice),

@@ -22,10 +22,10 @@ _SUBJECTS = (
     f"WITH lines AS ({LINES_DIGEST}), taxes AS ({TAXES_DIGEST})"  # noqa: S608 - our own literals.
     """
 SELECT invoice.id, invoice.from_on, invoice.until_on, invoice.total_minor,
-       invoice.currency, lines.digest, taxes.digest, household.file_number,
-       household.street, household.street_extra, household.postal_code, household.city,
-       household.country, person.civility, person.first_name, person.last_name,
-       person.person_code
+       invoice.currency, invoice.exemptions, lines.digest, taxes.digest,
+       household.file_number, household.street, household.street_extra,
+       household.postal_code, household.city, household.country, person.civility,
+       person.first_name, person.last_name, person.person_code
   FROM billing_invoice AS invoice
   JOIN families_household AS household ON household.id = invoice.household_id
   LEFT JOIN lines ON lines.invoice_id = invoice.id
@@ -112,6 +112,7 @@ class Subject:
     until_on: date
     total_minor: int
     currency: str
+    exemptions: list[str]
     lines: str
     taxes: str
     addressee: dict[str, Any]
@@ -179,10 +180,10 @@ def _subjects(ids: list[int]) -> list[Subject]:
 
 def _subject(*row: Any) -> Subject:
     facts, (number, street, extra, postcode, city, country), name, code = (
-        row[:7],
-        row[7:13],
-        row[13:16],
-        row[16],
+        row[:8],
+        row[8:14],
+        row[14:17],
+        row[17],
     )
     lines = [extra, street, f"{postcode} {city}".strip()]
     addressee = {
@@ -198,7 +199,8 @@ def _subject(*row: Any) -> Subject:
         until_on=facts[2],
         total_minor=facts[3],
         currency=facts[4],
-        lines=facts[5] or "",
-        taxes=facts[6] or "",
+        exemptions=json.loads(facts[5]),
+        lines=facts[6] or "",
+        taxes=facts[7] or "",
         addressee=addressee,
     )

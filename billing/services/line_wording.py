@@ -68,6 +68,12 @@ def tax_rows(invoice: Invoice, sections: Sequence[Section]) -> list[dict[str, st
     return [subtotal, *(_tax_row(each, invoice.currency) for each in taxes)]
 
 
+def exemption_words(invoice: Invoice) -> list[str]:
+    """Return why some lines bear no tax, a sentence for each reason."""
+    text = _("Exempt from taxes: %(reason)s")
+    return [text % {"reason": reason} for reason in invoice.exemptions]
+
+
 def percent_words(rate: Decimal) -> str:
     """Write a rate with the decimals it has, in the active language."""
     exact = rate.normalize()

@@ -1,4 +1,4 @@
-"""Turn bookings into lines of draft invoices, in one statement for any number.
+"""Turn bookings and late pick-ups into lines of drafts, in one statement.
 
 Everything is read, added up and written from one view of the data: a booking made
 meanwhile is on no invoice rather than on half of one. What the month's invoices and
@@ -17,12 +17,15 @@ from billing.services.words import in_town_words
 
 # A cancellation after the deadline is still due, and says so.
 _LATE = gettext_noop("cancelled after the deadline")
+# A late pick-up says the hour; its price stands on it, as a booking's on the booking.
+_COLLECTED = gettext_noop("collected at {hour}")
 # A justified absence stays on the invoice, for nothing, and says so.
 _BECAUSE = '{"because": "booking", "value": "absent_justified"}'
 
 _DRAFT = """
 WITH billable AS MATERIALIZED (
-  SELECT booking.id, booking.household_id, booking.child_id, activity.service_id,
+  SELECT booking.id AS booking_id, NULL::bigint AS late_pickup_id,
+         booking.household_id, booking.child_id, activity.service_id,
          session.starts_on AS day, session.ends_on AS last_day,
          left(concat_ws(', ', activity.name, nullif(session.name, ''),
                         CASE WHEN booking.cancelled_late THEN %(late)s END), 250)
@@ -56,6 +59,26 @@ WITH billable AS MATERIALIZED (
                 AND (service.billing_mode <> 'prepaid'
                      OR booking.booked_at < %(settled_before)s)
            ELSE booking.order_id = %(order)s AND service.billing_mode = 'prepaid' END
+  UNION ALL
+  SELECT NULL, late.id, booking.household_id, booking.child_id, activity.service_id,
+         late.day, late.day,
+         left(concat_ws(', ', activity.name, nullif(session.name, ''),
+                replace(%(collected)s, '{hour}', to_char(late.pickup_time, 'HH24:MI'))
+              ), 250),
+         late.price_minor, late.split, late.trace
+    FROM enrolment_latepickup AS late
+    JOIN enrolment_booking AS booking ON booking.id = late.booking_id
+    JOIN catalog_session AS session ON session.id = booking.session_id
+    JOIN catalog_activity AS activity ON activity.id = session.activity_id
+    JOIN billing_regie_services AS billed
+      ON billed.service_id = activity.service_id AND billed.regie_id = %(regie)s
+   WHERE late.pickup_time IS NOT NULL
+     AND booking.status = 'booked' AND booking.attendance = 'present'
+     AND session.cancelled_at IS NULL
+     AND late.currency = %(currency)s AND late.trace <> '{}'::jsonb
+     AND NOT EXISTS (SELECT FROM billing_charge WHERE late_pickup_id = late.id)
+     -- Written after the invoices of its month, it is on those of the next.
+     AND %(order)s::bigint IS NULL AND late.day < %(until_on)s
 ), pending AS MATERIALIZED (
   SELECT id, household_id, amount_minor FROM billing_charge
    WHERE regie_id = %(regie)s AND invoice_id IS NULL AND currency = %(currency)s
@@ -80,10 +103,11 @@ WITH billable AS MATERIALIZED (
 ), lines AS (
   INSERT INTO billing_charge
          (public_id, regie_id, household_id, child_id, service_id, booking_id,
-          invoice_id, day, description, quantity, amount_minor, currency, split, trace)
+          late_pickup_id, invoice_id, day, description, quantity, amount_minor,
+          currency, split, trace)
   SELECT gen_random_uuid(), %(regie)s, billable.household_id, child_id, service_id,
-         billable.id, invoices.id, day, description, 1, amount_minor, %(currency)s,
-         split, trace
+         booking_id, late_pickup_id, invoices.id, day, description, 1, amount_minor,
+         %(currency)s, split, trace
     FROM billable JOIN invoices USING (household_id)
 ), taken AS (
   UPDATE billing_charge SET invoice_id = invoices.id
@@ -106,6 +130,8 @@ class Drafts:
 
 def draft_month(*, run: BillingRun, currency: str, settled_before: datetime) -> Drafts:
     """Draft the invoices of a run: bookings of its period, and charges left over.
+
+    Late pick-ups of its period, and those before it that nobody billed, come with them.
 
     Courses paid at the booking have an invoice of their own; those booked before
     `settled_before` and still without one are taken too, so that none is lost.
@@ -152,6 +178,7 @@ def _draft(
                 "currency": currency,
                 "because": _BECAUSE,
                 "late": in_town_words(_LATE),
+                "collected": in_town_words(_COLLECTED),
                 **chosen,
             },
         )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from billing.enums import InvoiceStatus, MandateStatus
 from billing.models import DirectDebit, DirectDebitBatch, Invoice, Mandate, Payment
-from enrolment.models import Booking, Order
+from enrolment.models import Booking, LatePickup, Order
 from families.domain.erasure import Kept
 from families.domain.retention import books_until
 from families.domain.validity import months_after
@@ -77,7 +77,10 @@ def _forget_books(rows: Rows, limit: datetime, act: Act) -> object:
 def _remove_bookings_of_nobody() -> object:
     """Remove bookings of erased families that no invoice needs any more."""
     gone = Household.objects.filter(erased_at__isnull=False)
-    Booking.objects.filter(household__in=gone, charge=None).delete()
+    unbilled = LatePickup.objects.filter(booking__household__in=gone, charges=None)
+    unbilled.delete()
+    unneeded = Booking.objects.filter(household__in=gone, charge=None)
+    unneeded.filter(late_pickups=None).delete()
     return Order.objects.filter(household__in=gone, bookings=None).delete()
 
 

@@ -58,7 +58,7 @@ def cancel_run(*, run: BillingRun, actor: Account | None) -> None:
     run = _lock_draft(run)
     take_back(Invoice.objects.filter(run=run).values("pk"))
     lines = Charge.objects.filter(invoice__run=run)
-    lines.filter(booking=None).update(invoice=None)
+    lines.filter(booking=None, late_pickup=None).update(invoice=None)
     # Nothing points to lines and drafts: no need to look for what to cascade to.
     lines._raw_delete(using="default")  # noqa: SLF001 - plain DELETE.
     Invoice.objects.filter(run=run)._raw_delete(using="default")  # noqa: SLF001 - as above.
@@ -72,7 +72,8 @@ def issue_run(*, run: BillingRun, actor: Account | None, now: datetime) -> int:
     """Issue every draft of a run and return how many there were.
 
     All or nothing, numbered without a gap. Documents and messages follow as jobs.
-    Raises NotDraftError, or OutdatedRunError when bookings changed meanwhile.
+    Raises NotDraftError, or OutdatedRunError when bookings or late pick-ups changed
+    meanwhile.
     """
     run = _lock_draft(run)
     if outdated := outdated_lines(run):

@@ -1,5 +1,7 @@
 """Write the taxes of drafts: each once an invoice, on the sum of what it bears on.
 
+Where a line bears none, the invoice keeps the reason that the régie gives for it, once.
+
 The tax in force on the day of a line is the one that bears on it. Lines that come from
 no booking (a balance of the former software) bear none, and aids lower none. One
 statement, whatever the number of families.
@@ -21,7 +23,9 @@ WITH taxes AS MATERIALIZED (
     FROM billing_charge AS charge
     LEFT JOIN billing_reduction AS reduction ON reduction.charge_id = charge.id
     JOIN billing_charge AS base ON base.id = coalesce(reduction.of_id, charge.id)
-    JOIN enrolment_booking AS booking ON booking.id = base.booking_id
+    LEFT JOIN enrolment_latepickup AS late ON late.id = base.late_pickup_id
+    JOIN enrolment_booking AS booking
+      ON booking.id = coalesce(base.booking_id, late.booking_id)
     JOIN catalog_session AS session ON session.id = booking.session_id
     JOIN catalog_activity AS activity ON activity.id = session.activity_id
     LEFT JOIN billing_taxrule AS own
@@ -52,6 +56,36 @@ SELECT (SELECT count(*) FROM written),
        (SELECT string_agg(DISTINCT name, ', ') FROM lines WHERE category IS NULL)
 """
 
+# A régie may collect no tax at all and say by which text: its reasons are written too.
+_EXEMPT = """
+WITH reasons AS (
+  SELECT charge.invoice_id, coalesce(own.reason, general.reason) AS reason,
+         min(charge.id) AS first
+    FROM billing_charge AS charge
+    LEFT JOIN billing_reduction AS reduction ON reduction.charge_id = charge.id
+    JOIN billing_charge AS base ON base.id = coalesce(reduction.of_id, charge.id)
+    LEFT JOIN enrolment_latepickup AS late ON late.id = base.late_pickup_id
+    JOIN enrolment_booking AS booking
+      ON booking.id = coalesce(base.booking_id, late.booking_id)
+    JOIN catalog_session AS session ON session.id = booking.session_id
+    JOIN catalog_activity AS activity ON activity.id = session.activity_id
+    LEFT JOIN billing_taxrule AS own
+      ON own.regie_id = %(regie)s AND own.activity_id = activity.id
+    LEFT JOIN billing_taxrule AS general
+      ON general.regie_id = %(regie)s AND general.service_id = activity.service_id
+     AND general.activity_id IS NULL
+   WHERE charge.invoice_id = ANY(%(ids)s)
+     AND coalesce(own.category, general.category) = 'E'
+   GROUP BY charge.invoice_id, coalesce(own.reason, general.reason)
+), told AS (
+  SELECT invoice_id, jsonb_agg(reason ORDER BY first) AS reasons
+    FROM reasons GROUP BY invoice_id
+)
+UPDATE billing_invoice AS invoice SET exemptions = coalesce(told.reasons, '[]')
+  FROM unnest(%(ids)s) AS draft (id) LEFT JOIN told ON told.invoice_id = draft.id
+ WHERE invoice.id = draft.id AND invoice.exemptions <> coalesce(told.reasons, '[]')
+"""
+
 
 class TaxUnknownError(BillingError):
     """The régie collects taxes, and nobody said whether an activity bears them."""
@@ -73,3 +107,9 @@ def write_taxes(*, regie: Regie, invoice_ids: Sequence[int]) -> int:
     if unknown:
         raise TaxUnknownError(activities=unknown)
     return int(count)
+
+
+def write_exemptions(*, regie: Regie, invoice_ids: Sequence[int]) -> None:
+    """Write why lines of some drafts bear no tax: each reason once a draft."""
+    with connection.cursor() as cursor:
+        cursor.execute(_EXEMPT, {"regie": regie.pk, "ids": list(invoice_ids)})

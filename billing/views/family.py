@@ -30,7 +30,7 @@ from billing.services.family_words import (
     row_of,
     state_of,
 )
-from billing.services.line_wording import tax_rows
+from billing.services.line_wording import exemption_words, tax_rows
 from billing.services.words import amount_words
 from billing.views.pages import paying_page
 from families.views.access import FamilyRequest, family_required
@@ -78,6 +78,7 @@ def invoice(request: FamilyRequest, public_id: UUID) -> HttpResponseBase:
         "facts": facts_of(found),
         "sections": lines_of(sections),
         "taxes": tax_rows(found, sections),
+        "exemptions": exemption_words(found),
         "total": amount_words(found.total_minor, found.currency),
         "payments": payments_rows(payments_of(found)),
         "left": amount_words(found.left_minor, found.currency),

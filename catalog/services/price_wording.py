@@ -17,7 +17,7 @@ from django.utils.translation import (
     gettext_lazy as _,
 )
 
-from catalog.domain.prices import PriceError, Step, Trace
+from catalog.domain.prices import Event, PriceContext, PriceError, Step, Trace
 from catalog.services.price_names import (
     CODES,
     FACTS,
@@ -130,6 +130,7 @@ SENTENCES: Mapping[str, object] = {
 #: Steps that changed nothing: they stand in the proof, nobody has to read them.
 SILENT = frozenset({"within_limits"})
 TOTAL = _("Total: %(amount)s.")
+DELAY = _("Collected %(minutes)s minutes late, time number %(occurrence)s.")
 
 ERRORS: Mapping[str, object] = {
     "no_rule_applies": _("No price is planned for this case. Please call us."),
@@ -161,7 +162,15 @@ def explain_price(trace: Trace) -> list[str]:
     ]
     total = Decimal(trace.minor).scaleb(-2)
     amount = format_amount(total, trace.currency, _locale())
-    return [*sentences, str(TOTAL) % {"amount": amount}]
+    return [*_delay(trace.inputs), *sentences, str(TOTAL) % {"amount": amount}]
+
+
+def _delay(inputs: PriceContext) -> list[str]:
+    """Say how late a child was collected; nothing of a presence."""
+    if inputs.event != Event.LATE_PICKUP or inputs.minutes is None:
+        return []
+    words = {"minutes": inputs.minutes, "occurrence": inputs.occurrence}
+    return [str(DELAY) % words]
 
 
 def explain_step(step: Step, currency: str) -> str:

@@ -1,7 +1,7 @@
 """The facts a price is made from, for one child in one session."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from decimal import Decimal
 from typing import Any, Protocol
@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from catalog.domain.prices import (
     STANDARD,
     Booking,
+    Event,
     PriceContext,
     Regime,
     Residence,
@@ -16,6 +17,7 @@ from catalog.domain.prices import (
 )
 from enrolment.domain.calendar import Calendar
 from enrolment.domain.facts import HouseholdFacts, Together
+from enrolment.domain.lateness import Lateness
 from enrolment.domain.offers import Place, Wish
 from foundation.money import Money
 
@@ -79,6 +81,26 @@ def price_context(
         ends=place.end_time,
         session_amount=_amount(place, tariff.currency),
         **_counts(wish, known),
+    )
+
+
+def late_context(
+    offer: Counted, wish: Wish, late: Lateness, *, tariff: Tariff, known: Known
+) -> PriceContext:
+    """Gather what is true on the day a child was collected late.
+
+    The facts are those of a presence that day; what is counted is the delay, once.
+    """
+    day = late.day
+    place = replace(wish.place, starts_on=day, ends_on=day, meets_on=(day,))
+    there = price_context(offer, replace(wish, place=place), tariff=tariff, known=known)
+    return replace(
+        there,
+        event=Event.LATE_PICKUP,
+        quantity=Decimal(1),
+        minutes=late.minutes,
+        ends=late.pickup_time,
+        occurrence=late.occurrence,
     )
 
 

@@ -50,3 +50,14 @@ class AttendanceForm(forms.Form):
     """What happened: one button for each answer."""
 
     attendance = forms.ChoiceField(choices=Attendance.choices)
+
+
+class PickupForm(forms.Form):
+    """When a child was collected that day; an empty hour takes it back."""
+
+    day = forms.DateField()
+    pickup_time = forms.TimeField(
+        label=_("Collected at"),
+        required=False,
+        error_messages={"invalid": _("Write an hour, as in 18:45.")},
+    )

@@ -83,6 +83,16 @@ class Plan:
 
 def read_activity(**lookup: Any) -> Activity | None:
     """Return a published activity with its service, windows and tariff versions."""
+    return _with_rules().filter(service__is_published=True, **lookup).first()
+
+
+def read_activity_of(session: Session) -> Activity:
+    """Return the activity of a session as `read_activity` does, published or not."""
+    activity: Activity = _with_rules().get(pk=session.activity_id)
+    return activity
+
+
+def _with_rules() -> QuerySet[Activity, Any]:
     windows = RegistrationWindow.objects.filter(activity=OuterRef("pk")).values(
         json=JSONObject(
             residence="residence", opens_at="opens_at", closes_at="closes_at"
@@ -91,13 +101,8 @@ def read_activity(**lookup: Any) -> Activity | None:
     versions = TariffVersion.objects.filter(
         tariff=OuterRef("tariff"), published_at__isnull=False
     ).values(json=JSONObject(id="id", effective_from="effective_from", rules="rules"))
-    return (
-        Activity.objects.filter(service__is_published=True, **lookup)
-        .select_related("service", "shared_places")
-        .annotate(
-            known_windows=ArraySubquery(windows), known_versions=ArraySubquery(versions)
-        )
-        .first()
+    return Activity.objects.select_related("service", "shared_places").annotate(
+        known_windows=ArraySubquery(windows), known_versions=ArraySubquery(versions)
     )
 
 

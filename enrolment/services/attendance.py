@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enrolment.enums import Attendance, BookingStatus
 from enrolment.models import Booking
+from enrolment.services.late_pickup_errors import CollectedLateError
 from foundation.accounts.models import Account
 from foundation.errors import DomainError
 from foundation.journal.services import record
@@ -32,7 +33,7 @@ def record_attendance(
 ) -> Booking:
     """Write what happened; saying the same twice changes nothing.
 
-    Raises NotYetError and NotExpectedError.
+    Raises NotYetError, NotExpectedError and CollectedLateError.
     """
     booking = (
         Booking.objects.select_for_update(of=("self",))
@@ -46,6 +47,8 @@ def record_attendance(
     old = booking.attendance
     if old == attendance:
         return booking
+    if attendance != Attendance.PRESENT and booking.late_pickups.written().exists():
+        raise CollectedLateError
     booking.attendance = attendance
     booking.save(update_fields=["attendance"])
     record(

@@ -8,8 +8,9 @@ from typing import cast
 from catalog.domain.prices import Trace
 from catalog.services.price_wording import explain_price
 from enrolment.domain.basket_extras import Extra
-from enrolment.models import Booking
+from enrolment.models import Booking, LatePickup
 from enrolment.queries.basket import Basket
+from enrolment.services.late_pickup_rows import LateRow
 from enrolment.signals import basket_shown
 from foundation.money import Money
 
@@ -19,6 +20,8 @@ class BookingLine:
     """One place of a list."""
 
     booking: Booking
+    #: The days on which the child was collected late.
+    late: tuple[LateRow, ...] = ()
 
     @property
     def title(self) -> str:
@@ -52,6 +55,15 @@ class BookingLine:
 def lines_of(bookings: Iterable[Booking]) -> list[BookingLine]:
     """Return bookings as lines."""
     return [BookingLine(each) for each in bookings]
+
+
+def lines_with_lateness(bookings: Iterable[Booking]) -> list[BookingLine]:
+    """Return bookings as lines, with the late pick-ups of each: one more query."""
+    listed = list(bookings)
+    late: dict[int, list[LateRow]] = {}
+    for each in LatePickup.objects.of_bookings(listed):
+        late.setdefault(each.booking_id, []).append(LateRow(each))
+    return [BookingLine(each, tuple(late.get(each.pk, ()))) for each in listed]
 
 
 def extras_of(basket: Basket) -> list[Extra]:

@@ -7,11 +7,13 @@ once the booking is confirmed.
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from catalog.domain.prices import (
     STANDARD,
+    Event,
     NoRuleAppliesError,
     Price,
     PriceError,
@@ -19,8 +21,14 @@ from catalog.domain.prices import (
     parse_tariff,
     price_each,
 )
-from enrolment.domain.contexts import Known, depends_on_siblings, price_context
+from enrolment.domain.contexts import (
+    Known,
+    depends_on_siblings,
+    late_context,
+    price_context,
+)
 from enrolment.domain.facts import Together
+from enrolment.domain.lateness import Lateness
 from enrolment.domain.offers import Wish
 from enrolment.queries.planning import Plan, Version
 
@@ -76,6 +84,28 @@ def quote_many(plan: Plan, wishes: Iterable[Wish]) -> list[Answer]:
     also = {wish.child_id for wish in listed}
     together = {(wish.child_id, wish.place.starts_on) for wish in listed}
     return quote_each(plan, listed, also=also, together=together)
+
+
+def quote_late(plan: Plan, wish: Wish, late: Lateness, *, booked_on: date) -> Answer:
+    """Price a late pick-up with the version and the facts of its day.
+
+    Returns the error that says why there is no price.
+    """
+    version = plan.version_on(late.day)
+    if version is None:
+        return NoRuleAppliesError(variant=STANDARD)
+    tariff = tariff_of(version.rules)
+    known = Known(plan.facts, plan.calendar, booked_on)
+    context = late_context(plan.offer, wish, late, tariff=tariff, known=known)
+    answer = next(price_each(tariff, [context]))
+    if isinstance(answer, PriceError):
+        return answer
+    return Quote(wish, answer, version.id)
+
+
+def prices_late_pickups(rules: Mapping[str, Any]) -> bool:
+    """Tell whether a tariff has a price for a child who is collected late."""
+    return Event.LATE_PICKUP in tariff_of(rules).parts
 
 
 def tariff_of(rules: Mapping[str, Any]) -> Tariff:

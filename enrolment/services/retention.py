@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 
 from enrolment.enums import RequestStatus
-from enrolment.models import AccessRequest, Booking
+from enrolment.models import AccessRequest, Booking, LatePickup
 from families.services.privacy.rules import Act, Finder
 
 Rows = models.QuerySet[Any]
@@ -30,6 +30,8 @@ def forget_facts_of_prices(households: Collection[int]) -> None:
     The invoice keeps its own copy, which the accounts need; the amount stays.
     """
     Booking.objects.filter(household__in=households).update(trace={})
+    late = LatePickup.objects.filter(booking__household__in=households)
+    late.update(trace={})
 
 
 FINDERS = {"drafts": Finder(_drafts, "created_at", _remove)}

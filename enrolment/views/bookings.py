@@ -22,7 +22,7 @@ from enrolment.queries.bookings import (
     history_of,
     upcoming_of,
 )
-from enrolment.services.basket_lines import lines_of
+from enrolment.services.basket_lines import lines_of, lines_with_lateness
 from enrolment.services.cancelling import cancel_booking
 from enrolment.services.terms import term_of
 from enrolment.views.pages import new_key, once_only, read_clock
@@ -43,7 +43,7 @@ def bookings(request: FamilyRequest) -> HttpResponse:
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "lines": lines_of(page.object_list),
+        "lines": lines_with_lateness(page.object_list),
         "bookable": bookable_by(request.household, today=clock.today),
         "in_basket": count_held(request.household, now=clock.now),
     }
@@ -56,7 +56,7 @@ def history(request: FamilyRequest) -> HttpResponse:
     """List what is over, and what was cancelled."""
     shown = history_of(request.household, today=read_clock().today)
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "lines": lines_of(page.object_list)}
+    context = {"page": page, "lines": lines_with_lateness(page.object_list)}
     return render(request, "enrolment/bookings/history.html", context)
 
 

@@ -14,11 +14,17 @@ from django.views.decorators.http import require_GET, require_POST
 
 from catalog.models import Activity
 from enrolment.enums import Attendance
-from enrolment.forms.day import AttendanceForm, DayForm
+from enrolment.forms.day import AttendanceForm, DayForm, PickupForm
 from enrolment.models import Booking
 from enrolment.policies import may_record_attendance
 from enrolment.queries.day_list import DayList, day_list, listed_activities
 from enrolment.services.attendance import record_attendance
+from enrolment.services.late_pickup_rows import late_day
+from enrolment.services.late_pickups import (
+    Writing,
+    remove_late_pickup,
+    write_late_pickup,
+)
 from enrolment.views.pages import read_clock
 from families.policies import may_see_photos, may_view_health
 from foundation.backoffice.access import ClerkRequest, clerk_who
@@ -48,13 +54,17 @@ def day(request: ClerkRequest) -> HttpResponse:
     asked = DayForm(request.GET, among=among, today=today)
     activity, on = asked.chosen, asked.chosen_day
     shown = {"activity": activity.public_id if activity else "", "day": on}
+    listed = _listed(request, activity, on, scope)
+    late = late_day(activity, on, listed.bookings)
     context: dict[str, Any] = {
         "form": DayForm(initial=shown, among=among, today=today),
         "activity": activity,
         "day": on,
         "previous": on - ONE_DAY,
         "next": on + ONE_DAY,
-        "listed": _listed(request, activity, on, scope),
+        "listed": listed,
+        "late": late,
+        "rows": [(*row, late.rows.get(row[0].pk)) for row in listed.rows],
         "may_view_health": may_view_health(request.user),
         "may_see_photos": may_see_photos(request.user),
         "is_to_come": on > today,
@@ -86,12 +96,7 @@ def _listed(
 @clerk_who(may_record_attendance)
 def attendance(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Write one answer and return to the list, at the same child."""
-    booking = get_object_or_404(
-        Booking.objects.in_scope(scope_of(request.user)).select_related(
-            "session__activity"
-        ),
-        public_id=public_id,
-    )
+    booking = _get(request, public_id)
     form = AttendanceForm(request.POST)
     if form.is_valid():
         try:
@@ -103,6 +108,43 @@ def attendance(request: ClerkRequest, public_id: UUID) -> HttpResponse:
             )
         except DomainError as error:
             messages.error(request, str(error))
+    return _back(request, booking)
+
+
+@require_POST
+@clerk_who(may_record_attendance)
+def collected(request: ClerkRequest, public_id: UUID) -> HttpResponse:
+    """Write when a child was collected, or take the hour back when it is empty."""
+    booking = _get(request, public_id)
+    form = PickupForm(request.POST)
+    if not form.is_valid():
+        for error in form.errors.get("pickup_time", []):
+            messages.error(request, str(error))
+        return _back(request, booking)
+    clock = read_clock()
+    writing = Writing(request.user, clock.now, clock.zone)
+    day, hour = form.cleaned_data["day"], form.cleaned_data["pickup_time"]
+    try:
+        if hour is None:
+            remove_late_pickup(booking=booking, day=day, writing=writing)
+        else:
+            write_late_pickup(
+                booking=booking, day=day, pickup_time=hour, writing=writing
+            )
+    except DomainError as error:
+        messages.error(request, str(error))
+    return _back(request, booking)
+
+
+def _get(request: ClerkRequest, public_id: UUID) -> Booking:
+    found = Booking.objects.in_scope(scope_of(request.user))
+    return get_object_or_404(
+        found.select_related("session__activity"), public_id=public_id
+    )
+
+
+def _back(request: ClerkRequest, booking: Booking) -> HttpResponse:
+    """Return to the list of the day, at the same child."""
     on = request.POST.get("day", "")
     query = urlencode({"activity": booking.session.activity.public_id, "day": on})
-    return redirect(f"{reverse('enrolment_day:day')}?{query}#b-{public_id}")
+    return redirect(f"{reverse('enrolment_day:day')}?{query}#b-{booking.public_id}")

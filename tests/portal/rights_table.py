@@ -30,8 +30,10 @@ PAGES: list[tuple[str, str, Any, str]] = [
     ("enrolment_review:more", BY_BOTH, "request", "post"),
     ("enrolment_review:accept", BY_BOTH, "request", "post"),
     ("enrolment_day:attendance", BY_BOTH, "booking", "post"),
+    ("enrolment_day:collected", BY_BOTH, "booking", "post"),
     ("billing_staff:invoice", BY_BOTH, "invoice", "get"),
     ("billing_staff:invoice-cash", BY_BOTH, "invoice", "post"),
+    ("billing_staff:invoice-give-back", BY_BOTH, "invoice", "get"),
     ("billing_staff:run", BY_REGIE, "run", "get"),
     ("billing_staff:run-issue", BY_REGIE, "run", "post"),
     ("billing_staff:run-cancel", BY_REGIE, "run", "post"),
@@ -73,7 +75,8 @@ PAGES += [
     for name, key in BY_NUMBER.items()
     for page in NUMBERED
 ]
-# Records that no department owns: a permission opens them, in any part of the town.
+# Records that no department owns: a permission opens their list, in any part of the
+# town. Who sees the whole town changes them, but for those of `ANYBODYS`.
 OF_THE_WHOLE_TOWN = {
     "communes": "where the town is",
     "schools": "what families choose from",
@@ -88,8 +91,14 @@ OF_THE_WHOLE_TOWN = {
     "aid-kinds": "what third parties pay, for several services",
     "wagtailusers_users": "the staff itself",
 }
+ANYBODYS = {"ready-sentences", "wagtailusers_users"}
+READ_BY_ALL = sorted(OF_THE_WHOLE_TOWN.keys() - ANYBODYS)
 # Open to those who see the whole town, and to nobody else; how it is opened.
 WHOLE_TOWN_ONLY = [
+    *((f"{name}:add", method) for name in READ_BY_ALL for method in ("get", "post")),
+    ("townhall_settings", "get"),
+    ("catalog_staff:add_school_year", "get"),
+    ("families_changes:rules", "post"),
     ("classes_staff:classes", "get"),
     ("classes_staff:move", "post"),
     ("families_terms:index", "get"),

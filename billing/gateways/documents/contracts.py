@@ -44,7 +44,8 @@ class Way(TypedDict):
 class InvoiceDocument(Document):
     """An invoice or a credit note.
 
-    `emission_code`, `reference` and `person_code` let a family link its account.
+    `emission_code`, `reference` and `person_code` let a family link its account;
+    `exemptions` says why some lines bear no tax.
     """
 
     number: str
@@ -57,6 +58,7 @@ class InvoiceDocument(Document):
     addressee: Person
     sections: Sequence[Section]
     totals: Sequence[Part]
+    exemptions: Sequence[str]
     amount_due: str
     due: str
     payment: Sequence[Way]

@@ -16,7 +16,7 @@ from wagtail.admin import messages
 from billing.enums import InvoiceStatus, PaymentMethod
 from billing.forms.staff import CounterForm, InvoiceSearchForm
 from billing.models import Invoice
-from billing.policies import may_cash, may_see_money
+from billing.policies import may_cash, may_give_back, may_see_money
 from billing.queries.invoices import payments_of, search_invoices
 from billing.queries.ledger import entries_about, history_of
 from billing.queries.lines import sections_of
@@ -24,7 +24,7 @@ from billing.services.collecting import Receipt, record_payment
 from billing.services.counter import check_counter
 from billing.services.days import local_day
 from billing.services.family_words import facts_of, lines_of, row_of, state_of
-from billing.services.line_wording import tax_rows
+from billing.services.line_wording import exemption_words, tax_rows
 from billing.services.words import amount_words
 from foundation.backoffice.access import ClerkRequest, clerk_who, decide, refuse
 from foundation.backoffice.frame import staff_page
@@ -140,12 +140,14 @@ def _show(request: ClerkRequest, invoice: Invoice, form: CounterForm) -> HttpRes
         facts=facts_of(invoice),
         sections=lines_of(sections),
         taxes=tax_rows(invoice, sections),
+        exemptions=exemption_words(invoice),
         total=amount_words(invoice.total_minor, invoice.currency),
         payments=payments_of(invoice),
         entries=entries_about(invoice),
         history=history_of(invoice),
         form=form,
         may_cash=is_open and may_cash(request.user),
+        may_give_back=invoice.number is not None and may_give_back(request.user),
     )
 
 

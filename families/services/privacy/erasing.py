@@ -222,8 +222,8 @@ def _close_accounts(whose: Whose) -> None:
 def _remove(table: Table, whose: Whose) -> None:
     rows = rows_of(table, whose)
     model = model_of(table)
-    if table.kept_if:
-        kept = model._base_manager.filter(**{f"{table.kept_if}__isnull": False})  # noqa: SLF001 - every row.
+    for relation in table.kept_if:
+        kept = model._base_manager.filter(**{f"{relation}__isnull": False})  # noqa: SLF001 - every row.
         rows = rows.exclude(pk__in=kept.values("pk"))
     if table.owner == Owner.CHILD:
         rows = rows | _of_households(model, whose)

@@ -65,7 +65,7 @@ class Table:
     """One table: the class of its fields, and for a personal one whose its rows are.
 
     `area` names the file of the export, `paths` lead from a row to `owner`; `kept_if`
-    names a relation: rows that it reaches stay when the others go.
+    names relations: rows that one of them reaches stay when the others go.
     """
 
     label: str
@@ -74,7 +74,7 @@ class Table:
     owner: Owner | None = None
     paths: tuple[str, ...] = field(default=())
     fate: Fate = Fate.STAYS
-    kept_if: str = ""
+    kept_if: tuple[str, ...] = field(default=())
 
     @property
     def is_personal(self) -> bool:
@@ -98,7 +98,7 @@ def personal(
         owner=Owner(whose),
         paths=tuple(paths.split()),
         fate=Fate(fate),
-        kept_if=kept_if,
+        kept_if=tuple(kept_if.split()),
     )
 
 

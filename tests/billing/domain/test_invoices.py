@@ -12,6 +12,7 @@ from billing.domain.invoices import (
     Tax,
     TaxCategory,
     credit_of,
+    exemptions_of,
     totals_of,
 )
 from billing.domain.ledger import balances
@@ -84,6 +85,19 @@ def test_a_line_cannot_be_both_exempt_and_taxed():
         line(category=TaxCategory.EXEMPT, taxes=(QST,))
     with pytest.raises(DraftRefusedError):
         line(category=TaxCategory.STANDARD)
+
+
+def test_an_exempt_line_says_why_and_no_other_does():
+    with pytest.raises(DraftRefusedError):
+        line(category=TaxCategory.EXEMPT)
+    with pytest.raises(DraftRefusedError):
+        line(exemption="article 261")
+
+    lines = [
+        line(category=TaxCategory.EXEMPT, exemption=reason)
+        for reason in ("article 261", "article 256 B", "article 261")
+    ]
+    assert exemptions_of([*lines, line()]) == ["article 261", "article 256 B"]
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,7 @@ INVOICE: InvoiceDocument = {
         {"label": "Total de la facture", "amount": "136,62 €"},
         {"label": "Déjà payé", "amount": "0,00 €"},
     ],
+    "exemptions": ["Exonéré de taxes : article 261, 4-4° du CGI."],
     "amount_due": "136,62 €",
     "due": "20 décembre 2026",
     "payment": [

@@ -9,6 +9,8 @@ from pypdf import PdfReader
 
 from billing.models import Invoice, Mandate
 from billing.services.printing import print_invoice, print_mandate
+from billing.services.tax_rules import RuleFacts, write_taxes_of
+from tests.billing.conftest import issue
 from tests.billing.jobs import run_jobs
 from tests.billing.services.test_mandates import sign
 
@@ -35,6 +37,19 @@ def test_an_invoice_is_printed_with_the_reason_of_its_prices(invoice, family):
     assert "13,80" in words
     digest = hashlib.sha256(content_of(invoice.document)).hexdigest()
     assert digest == invoice.document_sha256
+
+
+def test_the_reason_of_an_exemption_is_printed_once(regie, family):
+    reason = "article 261, 4-4° du CGI"
+    rules = [RuleFacts(each, None, "E", reason) for each in regie.services.all()]
+    write_taxes_of(regie=regie, taxes=[], rules=rules, actor=None)
+    invoice = issue(regie, family, minor=345, days=4)
+
+    print_invoice(invoice_id=invoice.pk)
+
+    invoice.refresh_from_db()
+    words = " ".join(text_of(invoice.document).replace("\u200b", "").split())
+    assert words.count(reason) == 1
 
 
 def test_an_invoice_is_printed_and_told_once(invoice, family, mailoutbox):

@@ -346,10 +346,10 @@ def test_a_run_takes_the_same_statements_whatever_its_size(
             booked(family, session).save()
     regie = a_regie()
 
-    # Three of them look whether ceilings, aids and taxes follow the prices.
-    with django_assert_num_queries(11):
+    # Four of them look whether ceilings, aids, taxes and exemptions follow the prices.
+    with django_assert_num_queries(12):
         run = draft_run(regie=regie, period=NOVEMBER, actor=None, now=NOW)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         issue_run(run=run, actor=None, now=NOW)
 
     assert run.invoices.filter(status=InvoiceStatus.OPEN).count() == families

@@ -1,6 +1,6 @@
 """Taxes of a régie: once an invoice, on the sum of what they bear on."""
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 import pytest
@@ -8,10 +8,16 @@ from django.db import DatabaseError, transaction
 from django.utils.translation import override
 from hypothesis import given, strategies as st
 
-from billing.domain.invoices import InvoiceLine, Tax, TaxCategory, totals_of
+from billing.domain.invoices import (
+    InvoiceLine,
+    Tax,
+    TaxCategory,
+    exemptions_of,
+    totals_of,
+)
 from billing.enums import AidMethod
-from billing.models import AidKind, InvoiceTax, LedgerEntry, RegieTax
-from billing.queries.chain import find_altered_invoice
+from billing.models import AidKind, Invoice, InvoiceTax, LedgerEntry, RegieTax
+from billing.queries.chain import document_of, find_altered_invoice
 from billing.queries.lines import sections_of
 from billing.services.granting import Granting, grant_aid
 from billing.services.invoice_document import invoice_document
@@ -27,7 +33,7 @@ from billing.services.tax_rules import (
     TaxTwiceError,
     write_taxes_of,
 )
-from catalog.models import Activity
+from catalog.models import Activity, Session
 from tests.billing.builders import (
     NOVEMBER,
     NOW,
@@ -210,6 +216,90 @@ def test_a_tax_that_an_invoice_bears_is_ended_not_deleted(rochebelle):
         tax()
 
     assert RegieTax.objects.count() == 1
+
+
+def exempt(regie, reason, *, taxes=(), only=None):
+    """Exempt every service of a régie, for a reason, or some for another one."""
+    rules = [RuleFacts(each, None, "E", reason) for each in regie.services.all()]
+    rules += [
+        RuleFacts(each.service, each, "E", why) for each, why in (only or {}).items()
+    ]
+    write_taxes_of(regie=regie, taxes=taxes, rules=rules, actor=None)
+
+
+def test_the_reason_of_an_exemption_is_kept_once_with_the_invoice(rochebelle):
+    regie = a_regie()
+    exempt(regie, "article 261, 4-4° du CGI", taxes=[GST])
+    family = a_family()
+    for session in lunches(november(3)):
+        book(family, session, minor=345)
+
+    invoice = billed(regie)
+    exempt(regie, "another article", taxes=[GST])
+
+    invoice.refresh_from_db()
+    assert invoice.exemptions == ["article 261, 4-4° du CGI"]
+    assert InvoiceTax.objects.count() == 0
+    with override("en"):
+        told = invoice_document(invoice, lang="en")["exemptions"]
+    assert told == ["Exempt from taxes: article 261, 4-4° du CGI"]
+
+
+def test_a_regie_without_taxes_says_its_reasons_too(rochebelle):
+    regie = a_regie()
+    exempt(regie, "article 256 B du CGI")
+    book(a_family(), lunches(november(1))[0], minor=345)
+
+    assert billed(regie).exemptions == ["article 256 B du CGI"]
+
+
+def test_each_reason_is_said_in_the_order_of_the_lines(rochebelle):
+    regie = a_regie()
+    meals = Activity.objects.get(code="repas")
+    other = Activity.objects.create(
+        service=meals.service, tariff=meals.tariff, code="gouter", name="Goûter",
+        kind=meals.kind, start_time=time(16), end_time=time(17),
+    )  # fmt: skip
+    exempt(regie, "children", only={other: "snacks"})
+    family = a_family()
+    first, second = lunches(november(2))
+    snack = Session.objects.create(
+        activity=other, starts_on=first.starts_on, ends_on=first.starts_on,
+        start_time=time(16), end_time=time(17),
+    )  # fmt: skip
+    for session in (first, snack, second):
+        book(family, session, minor=345)
+
+    invoice = billed(regie)
+
+    assert invoice.exemptions == ["children", "snacks"]
+    lines = [
+        InvoiceLine("x", Decimal(1), "", Decimal("3.45"), "EUR", "c",
+                    category=TaxCategory.EXEMPT, exemption=reason)
+        for reason in ("children", "snacks", "children")
+    ]  # fmt: skip
+    assert invoice.exemptions == exemptions_of(lines)
+
+
+def test_what_is_taxed_or_outside_gives_no_reason(rochebelle):
+    regie = tax(GST, exempt=())
+    book(a_family(), lunches(november(1))[0], minor=345)
+
+    assert billed(regie).exemptions == []
+
+
+def test_the_reasons_are_frozen_and_chained_with_their_invoice(rochebelle):
+    regie = a_regie()
+    exempt(regie, "article 261, 4-4° du CGI")
+    book(a_family(), lunches(november(1))[0], minor=345)
+    invoice = billed(regie)
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Invoice.objects.update(exemptions=[])
+    assert find_altered_invoice(regie=regie, year=2026) is None
+
+    document = document_of(invoice, regie=regie, lines="", taxes="")
+    assert document["exemptions"] == ["article 261, 4-4° du CGI"]
 
 
 @given(

@@ -25,8 +25,8 @@ def test_a_personal_table_leads_to_somebody_and_has_its_file(table):
     if table.owner not in (Owner.ADDRESS, Owner.RECORD):
         for path in table.paths:
             str(model_of(table)._base_manager.filter(**{f"{path}__in": [1]}).query)
-    if table.kept_if:
-        kept = model_of(table)._base_manager.filter(**{f"{table.kept_if}__gt": 0})
+    for relation in table.kept_if:
+        kept = model_of(table)._base_manager.filter(**{f"{relation}__gt": 0})
         assert table.fate == Fate.GOES
         str(kept.query)
 
