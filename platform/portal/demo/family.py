@@ -8,8 +8,6 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.utils import timezone
 
-from billing.models import AidKind
-from billing.services.granting import Granting, grant_aid
 from catalog.models import Service, Session
 from enrolment.models import AccessRequest
 from enrolment.queries.needs import missing_of, needs_of
@@ -31,9 +29,11 @@ from families.services.proofs import accept_proof, submit_proof
 from foundation.accounts.models import Account
 from foundation.periods import ONE_DAY
 from foundation.uploads.cleaning import CleanFile
+from portal.demo.aids import grant
 from portal.demo.care import give_care
+from portal.demo.lateness import collect
 from portal.demo.papers import paper
-from portal.demo.people import Aided, Asked, Booked, ChildOf, Family
+from portal.demo.people import Asked, Booked, ChildOf, Family
 from tenants.queries import current_town
 from tenants.townhall.models import Commune, School
 
@@ -65,18 +65,11 @@ class FamilyLife:
         for booked in self.family.bookings:
             self._book(booked)
         for aided in self.family.aids:
-            self._help(aided)
-
-    def _help(self, aided: Aided) -> None:
-        """Grant an aid, as a clerk does with the letter of the payer."""
-        granting = Granting(
-            AidKind.objects.get(code=aided.aid),
-            self.children[aided.child],
-            aided.from_on,
-            aided.until_on,
-            reference=aided.reference,
-        )
-        grant_aid(household=self.household, granting=granting, actor=self.clerk)
+            child = self.children[aided.child]
+            grant(aided, child=child, household=self.household, clerk=self.clerk)
+        for late in self.family.collected:
+            child = self.children[late.child]
+            collect(late, child=child, clerk=self.clerk, zone=self.zone)
 
     def _sign_up(self) -> Person:
         """Return the person, with an account when the family has an address."""

@@ -7,9 +7,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from foundation.reading import Node, read
+from portal.demo.aids import Aided, read_aided
 from portal.demo.answers import read_answers
 from portal.demo.care import CareOf, read_care
 from portal.demo.corrections import Correction, read_correction
+from portal.demo.lateness import Collected, read_late
 from portal.demo.sharing import DAYS, Invited, Shared, Together
 from tenants.gateways.pack_files import read_pack_file
 
@@ -72,17 +74,6 @@ class Booked:
 
 
 @dataclass(frozen=True, slots=True)
-class Aided:
-    """An aid granted for a child, between two days."""
-
-    aid: str
-    child: str
-    from_on: date
-    until_on: date
-    reference: str
-
-
-@dataclass(frozen=True, slots=True)
 class Family:
     """A household; without an e-mail address, a file that the town knows already.
 
@@ -107,6 +98,7 @@ class Family:
     requests: tuple[Asked, ...]
     bookings: tuple[Booked, ...]
     aids: tuple[Aided, ...] = ()
+    collected: tuple[Collected, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +177,8 @@ def _read_family(node: Node) -> Family:
         children=tuple(_read_child(each, name) for each in node.children("children")),
         requests=tuple(map(_read_asked, node.children("requests", required=False))),
         bookings=tuple(map(_read_booked, node.children("bookings", required=False))),
-        aids=tuple(map(_read_aided, node.children("aids", required=False))),
+        aids=tuple(map(read_aided, node.children("aids", required=False))),
+        collected=tuple(map(read_late, node.children("collected", required=False))),
     )
     node.close()
     return family
@@ -233,18 +226,6 @@ def _read_booked(node: Node) -> Booked:
     )
     node.close()
     return booked
-
-
-def _read_aided(node: Node) -> Aided:
-    aided = Aided(
-        node.text("aid"),
-        node.text("child"),
-        _day(node, "from"),
-        _day(node, "until"),
-        node.text("reference", required=False),
-    )
-    node.close()
-    return aided
 
 
 def _read_billed(node: Node) -> Billed:
