@@ -81,6 +81,8 @@ def _progress(service: Service, household: Household | None, today: date) -> Pro
 def _task(step: Step, state: StepState, service: Service, *, after: int) -> Task:
     status, tone = _STATES[state]
     hint = str(_HINTS[step])
+    if step == Step.FILE and service.takes_expected_children:
+        hint = _("Your address and your children, those to be born too.")
     if state == StepState.LATER:
         hint = _("After step %(number)s.") % {"number": after}
     is_open = state != StepState.LATER

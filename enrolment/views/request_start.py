@@ -40,6 +40,7 @@ from enrolment.services.request_lines import last_day, place_of
 from enrolment.services.requests import open_request
 from families.models import Child
 from families.services.expected import services_taking_expected
+from families.services.expected_errors import NobodyWaitsError
 from families.services.words import birth_of
 from families.views.access import FamilyRequest, family_required
 from foundation.errors import DomainError
@@ -130,9 +131,13 @@ def _ask_commune(request: FamilyRequest, so_far: Start) -> HttpResponse:
 
 def _ask_service(request: FamilyRequest, so_far: Start, child: Child) -> HttpResponse:
     """Ask for the service, saying where the child stands in each, then open it."""
+    services = services_of_commune(so_far.commune, child=child)
+    if child.is_expected and not services:
+        messages.warning(request, str(NobodyWaitsError()))
+        return redirect("enrolment:requests")
     form = ServiceChoiceForm(
         request.POST if request.method == "POST" else None,
-        among=services_of_commune(so_far.commune, child=child),
+        among=services,
         hint_of=_hints(request, child),
     )
     if form.is_valid():

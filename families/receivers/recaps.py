@@ -19,6 +19,8 @@ def tell_file(visit: CounterVisit, **_kwargs: Any) -> Told:
         "household moved": _("New address: file %(label)s"),
         "telephone changed": _("New telephone number of %(label)s"),
         "child added": _("Child added: %(label)s"),
+        "child expected": _("Child to be born added: %(label)s"),
+        "child born": _("Birth written: %(label)s"),
         "child changed": _("Child's file changed: %(label)s"),
         "edit submitted": _("Change asked, the town looks at it: %(label)s"),
     }

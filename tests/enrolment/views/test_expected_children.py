@@ -98,6 +98,24 @@ def test_a_family_without_a_child_is_led_to_add_the_one_it_expects(creche):
     assert answer["Location"] == "/my/children/expected/"
 
 
+def test_a_child_left_from_a_list_that_takes_none_any_more_is_told(
+    family, creche, browser
+):
+    creche.takes_expected_children = False
+    creche.save()
+    child = family.children[0].public_id
+
+    page = browser.get(NEW, {"asked": "child", "child": child}, follow=True)
+
+    assert "No waiting list takes children to be born" in text(page)
+
+
+def test_the_page_of_the_service_says_that_it_takes_children_to_be_born(
+    creche, browser
+):
+    assert "those to be born too" in text(browser.get(f"/services/{creche.code}/"))
+
+
 def test_a_request_opens_for_the_child_and_not_for_another_service(
     family, creche, browser, rochebelle
 ):

@@ -256,3 +256,18 @@ def test_clerks_read_expected_in_the_family_and_the_search(family):
 
     for page in pages:
         assert "expected on" in text(page)
+
+
+def test_a_child_to_be_born_is_added_at_the_counter_and_told_in_the_recap(
+    family, settings
+):
+    settings.SECOND_FACTOR_REQUIRED = False
+    make_creche(takes_expected_children=True)
+    desk = clerk_with("act_for_households", "change_person")
+    answers = {"last_name": "Martin", "form_key": uuid4()}
+
+    desk.post(f"/admin/families/counter/{family.household.public_id}/start/")
+    desk.post(ADD, {**answers, **day(TODAY + timedelta(days=90))})
+    recap = desk.post("/admin/families/counter/finish/", follow=True)
+
+    assert "Child to be born added: Child expected in" in text(recap)
