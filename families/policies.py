@@ -7,6 +7,7 @@ rules stand here for services, and for the screens of clerks.
 from families.enums import GuardianRole
 from families.models import Child, ChildMembership, Document, Household
 from foundation.accounts.models import Account
+from tenants.townhall.policies import sees_whole_town
 from tenants.townhall.queries import scope_of
 
 
@@ -31,7 +32,12 @@ def may_review_changes(account: Account) -> bool:
 
 
 def may_rule_files(account: Account) -> bool:
-    """Let clerks who may change the rules of the files write them."""
+    """Let clerks write the rules of the files who may, and see the whole town."""
+    return may_read_file_rules(account) and sees_whole_town(account)
+
+
+def may_read_file_rules(account: Account) -> bool:
+    """Let clerks who may change the rules of the files read them, in any department."""
     return account.is_staff and account.has_perm("families.change_filerules")
 
 

@@ -2,7 +2,11 @@
 
 France: order of 7 December 2022 (2025-2026), and the order that fixed 2026-2027; zones
 since January 2016. Holidays begin on the Saturday after lessons; `until_on` is the day
-lessons start again. Corsica and the overseas academies set their own dates.
+lessons start again.
+
+Corsica and the overseas academies set their own dates. Those of Corsica for 2025-2026
+are the ones its press published on 18 August 2025, and a public calendar of zones too;
+those of 2026-2027 are not known here, nor is any of 2027-2028.
 
 Québec has no dates common to all: each school service centre sets its own. Those kept
 here are those of most of them, to be checked with one's own.
@@ -12,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-ZONES = ("A", "B", "C", "QC")
+ZONES = ("A", "B", "C", "CORSE", "QC")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,16 @@ _KNOWN: Mapping[tuple[str, int], _Rows] = {
         ("hiver", "2027-02-06", "2027-02-22"),
         ("printemps", "2027-04-03", "2027-04-19"),
         *_ASCENSION_2027,
+    ),
+    ("CORSE", 2025): (
+        (YEAR, "2025-09-02", "2026-07-04"),
+        ("nativite", "2025-09-08", "2025-09-09"),
+        ("toussaint", "2025-10-18", "2025-11-03"),
+        ("nazione", "2025-12-08", "2025-12-09"),
+        ("noel", "2025-12-20", "2026-01-05"),
+        ("hiver", "2026-02-14", "2026-03-02"),
+        ("printemps", "2026-04-11", "2026-04-27"),
+        *_ASCENSION_2026,
     ),
     ("QC", 2025): (
         (YEAR, "2025-08-27", "2026-06-24"),

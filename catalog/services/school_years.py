@@ -22,6 +22,8 @@ NAMES = {
     "hiver": gettext_lazy("Winter holidays"),
     "printemps": gettext_lazy("Spring holidays"),
     "ascension": gettext_lazy("Ascension weekend"),
+    "nativite": gettext_lazy("8 September, in Corsica"),
+    "nazione": gettext_lazy("8 December, in Corsica"),
     "fetes": gettext_lazy("Year-end holidays"),
     "relache": gettext_lazy("Spring break"),
 }

@@ -19,10 +19,10 @@ from catalog.models import Activity, Closure, SharedPlaces
 from catalog.services.deadline_wording import say_deadlines
 from catalog.wagtail_hooks.previews import PreviewedEdit, PreviewPanel
 from foundation.backoffice.panels import RowsPanel
-from foundation.backoffice.viewsets import JournalledViewSet
 from foundation.periods import Period
 from tenants.queries import current_town
 from tenants.townhall.views.scoped import ScopedEditView, ScopedIndexView, ScopedViewSet
+from tenants.townhall.views.whole_town import WholeTownViewSet
 
 
 class DeadlinesInWords(Panel):
@@ -149,7 +149,7 @@ class ActivityViewSet(ScopedViewSet):
     )
 
 
-class SharedPlacesViewSet(JournalledViewSet):
+class SharedPlacesViewSet(WholeTownViewSet):
     """Places that several activities share."""
 
     model = SharedPlaces

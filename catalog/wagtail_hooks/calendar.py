@@ -19,7 +19,7 @@ from catalog.services.closures import apply_closure, lift_closure
 from catalog.wagtail_hooks.previews import DatedForm
 from foundation.access import Audience
 from foundation.backoffice.snapshots import snapshot
-from foundation.backoffice.viewsets import JournalledIndexView, JournalledViewSet
+from foundation.backoffice.viewsets import JournalledIndexView
 from foundation.journal.services import record
 from tenants.domain.scope import Scope
 from tenants.townhall.views.scoped import (
@@ -29,6 +29,7 @@ from tenants.townhall.views.scoped import (
     ScopedIndexView,
     ScopedViewSet,
 )
+from tenants.townhall.views.whole_town import WholeTownViewSet
 
 
 class PeriodIndexView(JournalledIndexView):
@@ -39,8 +40,11 @@ class PeriodIndexView(JournalledIndexView):
     @property
     def header_buttons(self) -> list[HeaderButton]:
         """Add a whole school year in one go."""
+        buttons: list[HeaderButton] = super().header_buttons
+        if not self.user_has_permission("add"):
+            return buttons
         return [
-            *super().header_buttons,
+            *buttons,
             HeaderButton(
                 _("Add a school year"),
                 url=reverse("catalog_staff:add_school_year"),
@@ -49,7 +53,7 @@ class PeriodIndexView(JournalledIndexView):
         ]
 
 
-class PeriodViewSet(JournalledViewSet):
+class PeriodViewSet(WholeTownViewSet):
     """School years and holidays."""
 
     model = CalendarPeriod

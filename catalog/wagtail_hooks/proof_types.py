@@ -16,8 +16,8 @@ from families.signals import signed_type_made
 from foundation.backoffice.viewsets import (
     JournalledCreateView,
     JournalledEditView,
-    JournalledViewSet,
 )
+from tenants.townhall.views.whole_town import WholeTownViewSet
 
 
 class ProofTypeCreateView(JournalledCreateView):
@@ -66,7 +66,7 @@ class ProofTypeEditView(JournalledEditView):
         return buttons
 
 
-class ProofTypeViewSet(JournalledViewSet):
+class ProofTypeViewSet(WholeTownViewSet):
     """What families hand in, how long it counts, what it proves."""
 
     model = ProofType

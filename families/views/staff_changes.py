@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -19,7 +20,7 @@ from django.views.decorators.http import (
 
 from families.forms.staff_changes import ChangeQueueForm, FileRulesForm, ReviewForms
 from families.models import ChangeRequest
-from families.policies import may_review_changes, may_rule_files
+from families.policies import may_read_file_rules, may_review_changes, may_rule_files
 from families.queries.changes import (
     change_queue,
     file_rules,
@@ -138,11 +139,15 @@ def reviews(request: ClerkRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@clerk_who(may_rule_files)
+@clerk_who(may_read_file_rules)
 def rules(request: ClerkRequest) -> HttpResponse:
-    """Say what the town checks first."""
-    known = file_rules()
-    form = FileRulesForm(request.POST or None, instance=known)
+    """Say what the town checks first; who sees the whole town changes it."""
+    may_change = may_rule_files(request.user)
+    if request.method == "POST" and not may_change:
+        raise PermissionDenied
+    form = FileRulesForm(request.POST or None, instance=file_rules())
+    for field in form.fields.values():
+        field.disabled = not may_change
     if form.is_valid():
         keep_file_rules(rules=form.save(commit=False), actor=request.user)
         messages.success(request, _("The rules are saved."))
@@ -153,6 +158,7 @@ def rules(request: ClerkRequest) -> HttpResponse:
         title=_("Rules of the families' files"),
         icon="cogs",
         form=form,
+        may_change=may_change,
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from families.policies import may_review_changes, may_rule_files
+from families.policies import may_read_file_rules, may_review_changes
 from families.queries.changes import count_changes
 from families.views import staff_changes
 from families.wagtail_hooks.menu import MENU_HOOK
@@ -50,9 +50,9 @@ class RulesMenuItem(MenuItem):
     """The rules of the files, among the settings."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        """Show it to those who rule the files."""
+        """Show it to those who read the rules."""
         account = request.user
-        return isinstance(account, Account) and may_rule_files(account)
+        return isinstance(account, Account) and may_read_file_rules(account)
 
 
 @hooks.register("register_admin_urls")

@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 from families.domain.meal_labels import find_refused_word
 from families.models import AuthorisationKind, MealType
 from families.services.child_lists import say_why_refused
-from foundation.backoffice.viewsets import JournalledViewSet
+from tenants.townhall.views.whole_town import WholeTownViewSet
 
 
 class MealTypeForm(WagtailAdminModelForm):
@@ -38,7 +38,7 @@ def _panels(*names: str, form: Any = WagtailAdminModelForm) -> ObjectList:
     return ObjectList([FieldPanel(name) for name in names], base_form_class=form)
 
 
-class MealTypeViewSet(JournalledViewSet):
+class MealTypeViewSet(WholeTownViewSet):
     """The meals that the town serves."""
 
     model = MealType
@@ -53,7 +53,7 @@ class MealTypeViewSet(JournalledViewSet):
     edit_handler = _panels("name", "code", "is_offered", "position", form=MealTypeForm)
 
 
-class AuthorisationKindViewSet(JournalledViewSet):
+class AuthorisationKindViewSet(WholeTownViewSet):
     """What the town asks guardians to allow."""
 
     model = AuthorisationKind
@@ -72,6 +72,6 @@ class AuthorisationKindViewSet(JournalledViewSet):
 
 
 @hooks.register("register_admin_viewset")
-def child_lists() -> list[JournalledViewSet]:
+def child_lists() -> list[WholeTownViewSet]:
     """Add the lists and forms."""
     return [MealTypeViewSet(), AuthorisationKindViewSet()]

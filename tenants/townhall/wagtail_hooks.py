@@ -10,12 +10,14 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, ObjectList
 
-from foundation.backoffice.viewsets import JournalledViewSet
+from foundation.accounts.models import Account
 from tenants.townhall.forms import CommuneForm, SignInProviderForm
 from tenants.townhall.models import Commune, Department, School, SignInProvider
+from tenants.townhall.policies import may_change_settings
+from tenants.townhall.views.whole_town import WholeTownViewSet
 
 
-class CommuneViewSet(JournalledViewSet):
+class CommuneViewSet(WholeTownViewSet):
     """The communes that the town serves."""
 
     model = Commune
@@ -38,7 +40,7 @@ class CommuneViewSet(JournalledViewSet):
     )
 
 
-class SchoolViewSet(JournalledViewSet):
+class SchoolViewSet(WholeTownViewSet):
     """The schools that families choose from."""
 
     model = School
@@ -54,7 +56,7 @@ class SchoolViewSet(JournalledViewSet):
     form_fields = ("name", "code", "commune", "position")
 
 
-class DepartmentViewSet(JournalledViewSet):
+class DepartmentViewSet(WholeTownViewSet):
     """The departments that sign messages."""
 
     model = Department
@@ -69,7 +71,7 @@ class DepartmentViewSet(JournalledViewSet):
     form_fields = ("name", "code", "sender_name", "reply_to")
 
 
-class SignInProviderViewSet(JournalledViewSet):
+class SignInProviderViewSet(WholeTownViewSet):
     """The services through which families may sign in; for administrators."""
 
     model = SignInProvider
@@ -92,11 +94,12 @@ class TownSettingsMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Ask the account's rights."""
-        return bool(request.user.has_perm("townhall.change_townsettings"))
+        account = request.user
+        return isinstance(account, Account) and may_change_settings(account)
 
 
 @hooks.register("register_admin_viewset")
-def townhall() -> list[JournalledViewSet]:
+def townhall() -> list[WholeTownViewSet]:
     """Add the lists and forms."""
     return [
         CommuneViewSet(),

@@ -12,9 +12,10 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import URLPattern, get_resolver, resolve, reverse
 
-from catalog.models import Closure, Service
+from billing.models import AidKind
+from catalog.models import Closure, Service, SharedPlaces
 from enrolment.models import Order, TariffReplay
 from enrolment.queries.requests import count_waiting
 from enrolment.signals import order_placed
@@ -41,6 +42,7 @@ from tests.portal.rights_table import (
     LISTS,
     OF_THE_WHOLE_TOWN,
     PAGES,
+    READ_BY_ALL,
     RECORDS,
     WHOLE_TOWN_ONLY,
 )
@@ -176,6 +178,48 @@ def test_some_pages_are_for_those_who_see_the_whole_town(role, sides, rochebelle
                 wrong.append((name, method, answer.status_code))
 
     assert not wrong
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_lists_of_the_whole_town_are_read_by_all_and_changed_by_some(
+    role, sides, rochebelle
+):
+    may_change = role in {"administrator", "everything"}
+    SharedPlaces.objects.create(code="salle", name="Salle", capacity=30)
+    kind = {"payer": "Département", "method": "day", "amount_minor": 100}
+    AidKind.objects.create(code="aide", name="Aide", from_on=TODAY, **kind)
+    desk = desk_of(role, rochebelle)
+    wrong = []
+
+    for name in READ_BY_ALL:
+        page = desk.ask("get", reverse(f"{name}:index"))
+        text = page.content.decode() if page.status_code == 200 else ""
+        model = resolve(reverse(f"{name}:index")).func.view_initkwargs["model"]
+        row = model.objects.order_by("pk").first()
+        for link in ("add", "edit", "delete") if row else ("add",):
+            address = reverse(f"{name}:{link}", args=[row.pk] if link != "add" else [])
+            shown = f'href="{address}' in text
+            opened = desk.ask("get", address).status_code == 200
+            if (page.status_code, shown, opened) != (200, may_change, may_change):
+                wrong.append((name, link, page.status_code, shown, opened))
+
+    assert not wrong
+
+
+@pytest.mark.parametrize("role", ["everything", "education"])
+def test_rules_of_the_files_are_read_by_all_and_changed_by_some(
+    role, sides, rochebelle
+):
+    desk = desk_of(role, rochebelle)
+
+    page = desk.ask("get", reverse("families_changes:rules"))
+
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert ("A clerk of all departments" in text) == (role == "education")
+    assert page.context["form"].fields["answer_hours"].disabled == (
+        role != "everything"
+    )
 
 
 def test_every_page_found_by_a_number_stands_in_a_table():

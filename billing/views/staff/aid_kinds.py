@@ -10,10 +10,10 @@ from wagtail.admin.panels import (
 
 from billing.forms.aids import AidKindForm
 from billing.models import AidKind
-from foundation.backoffice.viewsets import JournalledViewSet
+from tenants.townhall.views.whole_town import WholeTownViewSet
 
 
-class AidKindViewSet(JournalledViewSet):
+class AidKindViewSet(WholeTownViewSet):
     """What third parties pay, and under which conditions."""
 
     model = AidKind

@@ -22,12 +22,13 @@ from foundation.backoffice.access import ClerkRequest, clerk_who, holds, refuse
 from foundation.backoffice.frame import staff_page
 from foundation.errors import DomainError
 from tenants.queries import current_town
+from tenants.townhall.policies import holds_for_whole_town
 from tenants.townhall.queries import scope_of
 
 LATEST = 20
 
 
-@clerk_who(holds("catalog.add_calendarperiod"))
+@clerk_who(holds_for_whole_town("catalog.add_calendarperiod"))
 @require_http_methods(["GET", "HEAD", "POST"])
 def school_year(request: ClerkRequest) -> HttpResponse:
     """Choose a zone and a year, look at the dates, then add them."""

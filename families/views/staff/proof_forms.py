@@ -18,12 +18,15 @@ from foundation.backoffice.access import ClerkRequest, clerk_who, holds
 from foundation.backoffice.frame import staff_page
 from foundation.errors import DomainError
 from foundation.problems import ConfigurationError
+from tenants.townhall.policies import holds_for_whole_town
 
+# A proof serves every service that asks for it.
 may_enter = clerk_who(holds("families.change_prooftype"))
+may_write = clerk_who(holds_for_whole_town("families.change_prooftype"))
 
 
 @require_http_methods(["GET", "POST"])
-@may_enter
+@may_write
 def questions(request: ClerkRequest, public_id: UUID) -> HttpResponse:
     """Write the questions of a form; each saving leaves room for more."""
     proof_type = get_object_or_404(ProofType, public_id=public_id, kind=ProofKind.FORM)

@@ -6,14 +6,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
-from foundation.backoffice.access import clerk_who, holds
+from foundation.backoffice.access import clerk_who
 from foundation.backoffice.frame import staff_page
 from tenants.townhall.forms import TownSettingsForm
 from tenants.townhall.models import TownSettings
+from tenants.townhall.policies import may_change_settings
 from tenants.townhall.services import change_settings
 
 
-@clerk_who(holds("townhall.change_townsettings"))
+@clerk_who(may_change_settings)
 @require_http_methods(["GET", "POST"])
 def settings(request: HttpRequest) -> HttpResponse:
     """Show the settings, and save them with the stylesheet of their colours."""
