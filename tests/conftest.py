@@ -29,6 +29,7 @@ ROOT = Path(__file__).parents[1]
 TRIES = 20
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
