@@ -93,7 +93,7 @@ def _line(line: RequestLine) -> Line:
         meta=f"{line.request.child.called} · {line.place}",
         status=line.status,
         tone=line.tone,
-        person=line.request.child.called,
+        person=line.request.child.drawn_as,
     )
 
 

@@ -179,6 +179,11 @@ class Child(Record):
         return self.first_name or str(self)
 
     @property
+    def drawn_as(self) -> str:
+        """The name whose initials stand for the child, where there is no photo."""
+        return self.first_name or self.last_name
+
+    @property
     def school_name(self) -> str:
         """The school's name; reads the school unless it was selected with the child."""
         return self.school.name if self.school else self.other_school

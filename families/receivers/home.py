@@ -135,7 +135,7 @@ def _line_of(child: Child, today: date) -> Line:
         text=str(child),
         href=_file_of(child),
         meta=", ".join(part for part in (age, child.school_name) if part),
-        person=str(child),
+        person=child.drawn_as if child.is_expected else str(child),
     )
 
 

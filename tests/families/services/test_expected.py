@@ -87,7 +87,7 @@ def test_a_child_is_expected_without_a_first_name_and_journalled(family):
     child = expect(family)
 
     assert str(child) == "Child expected in March 2027"
-    assert child.called == "Child expected in March 2027"
+    assert (child.called, child.drawn_as) == ("Child expected in March 2027", "Martin")
     assert str(expect(family, replace(SAID, first_name="Nina"))) == "Nina Martin"
     entry = Entry.objects.about("families.child", child.public_id).get()
     assert entry.action == "child expected"
