@@ -46,7 +46,7 @@ def side_by_side(env: Mapping[str, str]) -> list[str]:
     at_once = int(env.get("PREAU_TESTS_AT_ONCE") or min(processors, MOST_AT_ONCE))
     if at_once == 1:
         return []
-    return ["-n", str(at_once), "--dist", "loadgroup", "--no-loadscope-reorder"]
+    return ["-n", str(at_once), "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 @contextmanager

@@ -29,21 +29,6 @@ ROOT = Path(__file__).parents[1]
 TRIES = 20
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(
-    config: pytest.Config, items: list[pytest.Item]
-) -> None:
-    """Side by side, keep a module in one process, and all the browser's in one."""
-    if not config.getoption("numprocesses", None) and not hasattr(
-        config, "workerinput"
-    ):
-        return
-    for item in items:
-        browser = item.path.is_relative_to(ROOT / "tests" / "browser")
-        group = "browser" if browser else str(item.path.relative_to(ROOT))
-        item.add_marker(pytest.mark.xdist_group(group))
-
-
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings():
     """Leave the names of databases to the fixture below."""
