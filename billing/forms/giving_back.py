@@ -54,7 +54,7 @@ def _label_of(charge: Any) -> str:
     amount = format_money(money, get_language() or "en")
     day = date_format(charge.day, "j F Y")
     child = charge.child.first_name if charge.child else ""
-    parts = [day, child, f"{charge.description}: {amount}"]
+    parts = [day, child, charge.description, amount]
     if charge.is_given_back:
         parts.append(_("already given back"))
     return ", ".join(str(part) for part in parts if part)

@@ -52,7 +52,7 @@ def test_the_invoice_leads_to_a_page_that_asks_which_lines_and_why(clerk, invoic
 
     assert "Give lines back" in page
     assert path(invoice) in page
-    assert "1 November 2026, Lina, Repas: €3.45" in form
+    assert "1 November 2026, Lina, Repas, €3.45" in form
     assert "This cannot be undone." in form
 
 
