@@ -127,6 +127,14 @@ class ConfigurationProblem(TextChoices):
         "two_values",
         _("Write two values: quotient; price. This line says “%(text)s”."),
     )
+    NAME_AND_PRICE = (
+        "name_and_price",
+        _("Write two values: for whom; price. This line says “%(text)s”."),
+    )
+    UNKNOWN_NAME = (
+        "unknown_name",
+        _("“%(text)s” is not known here. Write the name of the box, or its code."),
+    )
     FIVE_VALUES = (
         "five_values",
         _("Write from; until; percentage; lowest; highest. This line says “%(text)s”."),

@@ -43,16 +43,7 @@ def read_proof_types(root: Node, register: Register) -> tuple[ProofTypeFacts, ..
 
 
 def _read_proof_type(node: Node, register: Register) -> ProofTypeFacts:
-    validity = node.choice("validity", ProofValidity.values)
-    # Months and the date are asked for by one kind of validity each.
-    months = (
-        node.integer("months", at_least=1, at_most=120)
-        if validity == ProofValidity.MONTHS
-        else None
-    )
-    until = node.day("until") if validity == ProofValidity.FIXED_DATE else None
-    if validity is None:
-        node.pass_over("months", "until")
+    validity, months, until = _read_validity(node)
     kind = node.choice("kind", ProofKind.values, required=False) or ProofKind.FILE
     facts = ProofTypeFacts(
         code=register.declare(PROOF_TYPES_DECLARED, node),
@@ -61,7 +52,7 @@ def _read_proof_type(node: Node, register: Register) -> ProofTypeFacts:
         subject=node.choice("subject", ProofSubject.values, required=False)
         or ProofSubject.HOUSEHOLD,
         help_text=node.text("help_text", required=False),
-        validity=validity or "",
+        validity=validity,
         validity_months=months,
         valid_until=until,
         proves=node.choice("proves", Proves.values, required=False) or Proves.NOTHING,
@@ -70,6 +61,20 @@ def _read_proof_type(node: Node, register: Register) -> ProofTypeFacts:
     )
     node.close()
     return facts
+
+
+def _read_validity(node: Node) -> tuple[str, int | None, date | None]:
+    """Read how long it counts; months and the date belong to one kind each."""
+    validity = node.choice("validity", ProofValidity.values)
+    months = (
+        node.integer("months", at_least=1, at_most=120)
+        if validity == ProofValidity.MONTHS
+        else None
+    )
+    until = node.day("until") if validity == ProofValidity.FIXED_DATE else None
+    if validity is None:
+        node.pass_over("months", "until")
+    return validity or "", months, until
 
 
 def _read_form(node: Node, kind: str) -> list[dict[str, Any]]:

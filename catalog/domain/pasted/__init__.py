@@ -13,6 +13,7 @@ from catalog.domain.pasted.grids import (
     read_points,
     read_rates,
 )
+from catalog.domain.pasted.tables import plain_name, read_codes
 from catalog.domain.pasted.values import (
     UnclearNumberError,
     read_bound,
@@ -23,6 +24,7 @@ from catalog.domain.pasted.values import (
 from catalog.domain.pasted.writing import (
     write_amounts,
     write_bands,
+    write_codes,
     write_points,
     write_rates,
 )
@@ -31,9 +33,11 @@ __all__ = [
     "MOST_LINES",
     "PastedBands",
     "UnclearNumberError",
+    "plain_name",
     "read_amounts",
     "read_bands",
     "read_bound",
+    "read_codes",
     "read_number",
     "read_points",
     "read_rates",
@@ -41,6 +45,7 @@ __all__ = [
     "write_amounts",
     "write_bands",
     "write_bound",
+    "write_codes",
     "write_points",
     "write_rates",
 ]

@@ -72,7 +72,7 @@ def read_bands(text: str, *, of: str = "quotient") -> PastedBands:
     `of` is the fact whose bands they are. The path of a problem is its line, with
     its column where it has one: "3.2". Whether bands touch is for the tariff to say.
     """
-    return _read_grid(text, partial(_read_band, of))
+    return read_grid(text, partial(_read_band, of))
 
 
 def read_rates(text: str) -> PastedBands:
@@ -80,26 +80,34 @@ def read_rates(text: str) -> PastedBands:
 
     "0,30 / 0,25" are the rates of the first child and of the next.
     """
-    return _read_grid(text, _read_rate)
+    return read_grid(text, _read_rate)
 
 
 def read_points(text: str) -> PastedBands:
     """Read a scale: a quotient and its price on each line."""
-    return _read_grid(text, _read_point)
+    return read_grid(text, _read_point)
 
 
 def read_amounts(text: str) -> PastedBands:
     """Read the prices of the first child, the next...: a line each, or on one line."""
     line = ";".join(part for part in text.splitlines() if part.strip())
-    return _read_grid(line, _read_cells)
+    return read_grid(line, _read_cells)
 
 
-def _read_grid(text: str, read_line: Callable[[str], Row]) -> PastedBands:
+def read_grid(
+    text: str,
+    read_line: Callable[[str], Row],
+    is_heading: Callable[[str], bool] | None = None,
+) -> PastedBands:
+    """Read each line that says something; a first one that is a heading is left out.
+
+    Raises ConfigurationError with a problem for each wrong cell.
+    """
     problems: list[Problem] = []
     found: list[tuple[int, Row]] = []
     for number, line in _written(text):
         try:
-            if found or not _is_heading(line):
+            if found or not (is_heading or _is_heading)(line):
                 found.append((number, read_line(line)))
         except UnclearNumberError as error:
             path = f"{number}.{error.column}" if error.column else str(number)
@@ -132,7 +140,7 @@ def _is_heading(line: str) -> bool:
     """Tell whether a first line only names the columns."""
     if not re.search(r"\d", line):
         return True
-    first = _cells(line)[0]
+    first = cells_of(line)[0]
     return bool(re.search(r"[^\W\d_]{2}", first)) and not re.search(r"\d", first)
 
 
@@ -142,11 +150,11 @@ def _line_of_tag(text: str) -> str:
 
 
 def _read_band(of: str, line: str) -> Row:
-    cells = _cells(line)
+    cells = cells_of(line)
     if len(cells) < TWO:
         raise UnclearNumberError("three_values", line.strip())
     if len(cells) == TWO:
-        start, until = _at(1, partial(_read_range, of), cells[0])
+        start, until = at_column(1, partial(_read_range, of), cells[0])
         bounds: tuple[str, ...] = ("from",)
     else:
         start, until = _two_bounds(of, cells)
@@ -158,12 +166,12 @@ def _read_band(of: str, line: str) -> Row:
 
 def _two_bounds(of: str, cells: Sequence[str]) -> tuple[Any, Any]:
     read = partial(_bound, of)
-    return _at(1, read, cells[0]), _at(2, read, cells[1])
+    return at_column(1, read, cells[0]), at_column(2, read, cells[1])
 
 
 def _prices(cells: Sequence[str], *, after: int) -> tuple[Band, tuple[str, ...]]:
     amounts = [
-        with_cents(_at(column, read_number, cell))
+        with_cents(at_column(column, read_number, cell))
         for column, cell in enumerate(cells, start=after + 1)
     ]
     if len(amounts) == 1:
@@ -172,39 +180,40 @@ def _prices(cells: Sequence[str], *, after: int) -> tuple[Band, tuple[str, ...]]
 
 
 def _read_cells(line: str) -> Row:
-    prices, keys = _prices(_cells(line), after=0)
+    prices, keys = _prices(cells_of(line), after=0)
     return {"amounts": prices.get("amounts") or [prices["amount"]]}, keys
 
 
 def _read_rate(line: str) -> Row:
-    cells = _cells(line)
+    cells = cells_of(line)
     if not THREE <= len(cells) <= FIVE:
         raise UnclearNumberError("five_values", line.strip())
     band = _band(*_two_bounds("quotient", cells), "0")
     rates = [
-        _at(THREE, read_number, rate.replace("%", "")) for rate in cells[2].split("/")
+        at_column(THREE, read_number, rate.replace("%", ""))
+        for rate in cells[2].split("/")
     ]
     band |= {"rate": rates[0]} if len(rates) == 1 else {"rates": rates}
     for column, (key, cell) in enumerate(
         zip(("floor", "ceiling"), cells[3:], strict=False), start=4
     ):
         if not _NOTHING.fullmatch(cell):
-            band[key] = with_cents(_at(column, read_number, cell))
+            band[key] = with_cents(at_column(column, read_number, cell))
     return band, ("from", "until", "rate", "floor", "ceiling")
 
 
 def _read_point(line: str) -> Row:
-    cells = _cells(line)
+    cells = cells_of(line)
     if len(cells) != TWO:
         raise UnclearNumberError("two_values", line.strip())
     point = {
-        "quotient": _at(1, read_number, cells[0]),
-        "amount": with_cents(_at(2, read_number, cells[1])),
+        "quotient": at_column(1, read_number, cells[0]),
+        "amount": with_cents(at_column(2, read_number, cells[1])),
     }
     return point, ("quotient", "amount")
 
 
-def _at(column: int, read: Callable[[str], Read], cell: str) -> Read:
+def at_column(column: int, read: Callable[[str], Read], cell: str) -> Read:
     """Read a cell; what is wrong with it names its column."""
     try:
         return read(cell)
@@ -219,7 +228,8 @@ def _band(start: Any, until: Any, lowest: str | None) -> Band:
     return {key: bound for key, bound in band.items() if bound is not None}
 
 
-def _cells(line: str) -> list[str]:
+def cells_of(line: str) -> list[str]:
+    """Return the cells of a line, however they are parted."""
     for mark in "\t;|":
         if mark in line:
             cells = [cell.translate(BLANKS).strip() for cell in line.split(mark)]
@@ -259,7 +269,7 @@ def _close(bands: Sequence[Band]) -> None:
     """
     for band, following in pairwise(bands):
         if "quotient" in band or "from" not in following:
-            continue  # A scale has no bands; nothing to close with.
+            continue  # A scale or a table has no bands; nothing to close with.
         if "from" not in band or _rank(band["from"]) < _rank(following["from"]):
             band.setdefault("until", following["from"])
 

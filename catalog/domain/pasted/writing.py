@@ -45,6 +45,14 @@ def write_points(points: Bands, *, mark: str = ".") -> str:
     return _write(_marked([each["quotient"], each["amount"]], mark) for each in points)
 
 
+def write_codes(prices: Bands, *, names: Mapping[str, str], mark: str = ".") -> str:
+    """Write a table; `names` gives the name of each code that has one."""
+    return _write(
+        [names.get(each["code"], each["code"]), *_marked([each["amount"]], mark)]
+        for each in prices
+    )
+
+
 def write_amounts(amounts: Bands, *, mark: str = ".") -> str:
     """Write the prices of the first child, the next..."""
     return _write(_marked(each["amounts"], mark) for each in amounts)

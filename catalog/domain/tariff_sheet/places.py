@@ -58,8 +58,8 @@ def place_of(path: str) -> Place:
 
 
 def _condition(part: str, index: int, key: str) -> Place:
-    if key == "variant" or key in CODES:
-        return Place(part, index, CODES.get(key, key))
+    if key in CODES:
+        return Place(part, index, CODES[key])
     return Place(part, index, "spans", key=key)
 
 

@@ -1,10 +1,9 @@
 """Read the data of a tariff back as a sheet, when a sheet can say all of it."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
-from catalog.domain.prices.conditions import CONDITIONS
 from catalog.domain.tariff_sheet.values import (
     CODES,
     COUNTS,
@@ -27,26 +26,25 @@ def sheet_of(rules: Rules) -> Sheet | None:
 
     Returns None when the sheet would lose something of the whole.
     """
-    expanded = {**rules, "rules": list(_without_tables(rules.get("rules", [])))}
     split = rules.get("split", {})
     defaults = dict(rules.get("defaults") or {})
     sheet = Sheet(
         currency=rules.get("currency", ""),
         unit=rules.get("unit", ""),
-        lines=tuple(_line_or_kept(rule) for rule in expanded["rules"]),
+        lines=tuple(_line_or_kept(rule) for rule in rules.get("rules", [])),
         supplements=tuple(
             _supplement_or_kept(each) for each in rules.get("adjustments", [])
         ),
         ceilings=tuple(_ceiling_of(each) for each in rules.get("caps", [])),
         default_residence=defaults.pop("residence", ""),
-        round_to=rules.get("round_to", ""),
+        round_to="" if rules.get("round_to") == "0.01" else rules.get("round_to", ""),
         round_unit_to=rules.get("round_unit_to", ""),
-        count=dict(rules.get("count") or {}),
+        count=_count_of(rules),
         defaults=defaults,
         more={key: each for key, each in rules.items() if key not in SAID},
         **{part: str(split.get(part, "")) for part in PARTS},
     )
-    same = _canonical(rules_of(sheet)) == _canonical(expanded)
+    same = _canonical(rules_of(sheet)) == _canonical(rules)
     return sheet if same else None
 
 
@@ -73,36 +71,59 @@ def _ceiling_of(cap: Rules) -> Ceiling:
 def _line_of(rule: Rules) -> Line:
     when = rule.get("when") or {}
     method = rule.get("method", "")
-    bands = tuple(_texts(band) for band in rule.get("bands", []))
     return Line(
         method=method,
         code=rule.get("code", ""),
         label=rule.get("label", ""),
         spans=_spans(when),
         amount=str(rule.get("amount", "")),
-        bands=() if method == "effort_bands" else bands,
         columns=rule.get("columns", ""),
         of=rule.get("of", ""),
-        rates=bands if method == "effort_bands" else (),
-        points=tuple(_texts(point) for point in rule.get("points", [])),
         otherwise=str(rule.get("otherwise", "")),
-        without_quotient=rule.get("without_quotient", ""),
+        by=rule.get("by", ""),
+        **_grids_of(rule, method),
+        # The other words for it are what holds when nothing is said.
+        without_quotient="refuse" if rule.get("without_quotient") == "refuse" else "",
         rate=" / ".join(map(str, rule.get("rates") or [rule.get("rate", "")])),
-        amounts=tuple(map(str, rule.get("amounts") or ()))
-        if method == "by_child"
-        else (),
         split=_texts(rule.get("split") or {}),
-        count=dict(rule.get("count") or {}),
+        count=_count_of(rule),
         **_texts({key: rule.get(key, "") for key in ("floor", "ceiling")}),
         **_codes_of(when),
     )
 
 
+def _grids_of(rule: Rules, method: str) -> dict[str, Any]:
+    """Return the grids of a rule, each under the name that its method gives it."""
+    bands = tuple(_texts(band) for band in rule.get("bands", []))
+    amounts = rule.get("amounts") or ()
+    return {
+        "rates" if method == "effort_bands" else "bands": bands,
+        "points": tuple(_texts(point) for point in rule.get("points", [])),
+        "prices": _prices_of(rule),
+        "amounts": tuple(map(str, amounts)) if method == "by_child" else (),
+    }
+
+
+def _count_of(rules: Rules) -> dict[str, Any]:
+    """Return how minutes are counted, without what holds when nothing is said."""
+    count = dict(rules.get("count") or {})
+    if count.get("rounding") == "started":
+        del count["rounding"]
+    return count
+
+
+def _prices_of(rule: Rules) -> tuple[Mapping[str, str], ...]:
+    """Return the prices of a table, in the order in which they are written."""
+    is_table = rule.get("method") == "table"
+    amounts = rule.get("amounts", {}) if is_table else {}
+    return tuple(
+        {"code": code, "amount": str(amount)} for code, amount in amounts.items()
+    )
+
+
 def _codes_of(when: Rules) -> dict[str, Any]:
     """Return the conditions by codes, by the names of the sheet."""
-    variants = _list(when.get("variant"))
-    named: dict[str, Any] = {name: _list(when.get(key)) for key, name in CODES.items()}
-    return {**named, "variant": variants[0] if len(variants) == 1 else ""}
+    return {name: _list(when.get(key)) for key, name in CODES.items()}
 
 
 def _spans(when: Rules, but: Collection[str] = ()) -> tuple[Rules, ...]:
@@ -141,7 +162,7 @@ def _supplement_of(each: Rules) -> Supplement:
         value=value.lstrip("+-"),
         code=each.get("code", ""),
         label=each.get("label", ""),
-        per=each.get("per", ""),
+        per="unit" if each.get("per") == "unit" else "",
         floor=str(each.get("at_least", "")),
         ceiling=str(each.get("at_most", "")),
         child_rank_until=spans.get("child_rank", {}).get("until"),
@@ -156,40 +177,6 @@ def _has_own_field(key: str, span: Any) -> bool:
     return isinstance(span, Mapping) and (key == "child_rank" or set(span) == {"from"})
 
 
-def _without_tables(rules: Sequence[Rules]) -> Iterator[Rules]:
-    """Write a table as one line for each price, where that says the same."""
-    for at, rule in enumerate(rules):
-        is_last = at == len(rules) - 1
-        if rule.get("method") != "table" or not _says_all(rule, is_last=is_last):
-            yield rule
-            continue
-        by_amount: dict[str, list[str]] = {}
-        for code, amount in rule.get("amounts", {}).items():
-            by_amount.setdefault(str(amount), []).append(code)
-        kept = {k: v for k, v in rule.items() if k not in {"by", "amounts", "method"}}
-        for number, (amount, codes) in enumerate(by_amount.items(), start=1):
-            yield kept | {
-                "code": f"{rule['code']}-{number}",
-                "when": {**rule.get("when", {}), rule["by"]: codes},
-                "method": "fixed",
-                "amount": amount,
-            }
-
-
-def _says_all(table: Rules, *, is_last: bool) -> bool:
-    """Tell whether a code that a table does not name has no price in either way.
-
-    Another line may take such a code, where a table refuses it: only a table of
-    every code, or the last one, is the same as its lines.
-    """
-    by = table.get("by", "")
-    universe = CONDITIONS[by].universe if by in CONDITIONS else None
-    is_whole = by not in {"situation", "variant"} and set(
-        table.get("amounts", {})
-    ) == set(universe or ())
-    return by not in table.get("when", {}) and (is_whole or is_last)
-
-
 def _canonical(value: Any, key: str = "") -> Any:
     """Write rules in one way: lists in order, plain numbers, no default spelt out."""
     if isinstance(value, Mapping):
@@ -201,7 +188,7 @@ def _canonical(value: Any, key: str = "") -> Any:
         return {
             name: each for name, each in pairs.items() if not _is_default(name, each)
         }
-    if key in {"variant", "activities", *CODES}:
+    if key in {"activities", *CODES}:
         return sorted(_list(value))
     if isinstance(value, list | tuple):
         return [_canonical(each) for each in value]
@@ -216,6 +203,7 @@ def _is_default(key: str, value: Any) -> bool:
         "without_quotient": ("highest_band", "ceiling", "highest_price"),
         "round_to": ("0.01",),
         "per": ("total",),
+        "rounding": ("started",),
         "from": ("0",),
         "floor": ("0",),
         "defaults": ({},),

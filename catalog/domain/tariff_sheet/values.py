@@ -19,6 +19,7 @@ CODES = {
     "regime": "regimes",
     "period_kind": "period_kinds",
     "weekday": "weekdays",
+    "variant": "variants",
 }
 #: Conditions from a bound until another, in the order they are offered.
 SPANS = (
@@ -73,6 +74,7 @@ class Line:
 
     `spans` are conditions {fact, from, until}. `amounts` are the prices of the first
     child, the next... `rate` has one percentage for each column: "0.36 / 0.30".
+    `prices` are those of a table by `by`: {code, amount}.
     `split` and `count` are its own, empty when those of the tariff hold. A rule that
     the sheet cannot say is `kept` as it is, under the method "kept".
     """
@@ -82,7 +84,7 @@ class Line:
     label: str = ""
     residences: tuple[str, ...] = ()
     situations: tuple[str, ...] = ()
-    variant: str = ""
+    variants: tuple[str, ...] = ()
     amount: str = ""
     bands: tuple[Mapping[str, Any], ...] = ()
     columns: str = ""
@@ -90,6 +92,8 @@ class Line:
     rates: tuple[Mapping[str, Any], ...] = ()
     points: tuple[Mapping[str, Any], ...] = ()
     otherwise: str = ""
+    by: str = ""
+    prices: tuple[Mapping[str, str], ...] = ()
     regimes: tuple[str, ...] = ()
     period_kinds: tuple[str, ...] = ()
     weekdays: tuple[str, ...] = ()
@@ -121,7 +125,7 @@ class Supplement:
     bookings: tuple[str, ...] = ()
     residences: tuple[str, ...] = ()
     situations: tuple[str, ...] = ()
-    variant: str = ""
+    variants: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
     regimes: tuple[str, ...] = ()
     period_kinds: tuple[str, ...] = ()

@@ -91,7 +91,6 @@ def rule_of(line: Line, code: str) -> dict[str, Any]:
 
 def _when_of(source: Line | Supplement) -> dict[str, Any]:
     named = {key: list(getattr(source, name)) for key, name in CODES.items()}
-    named["variant"] = [source.variant] if source.variant else []
     when: dict[str, Any] = {key: codes for key, codes in named.items() if codes}
     for span in source.spans:
         bounds = {key: span[key] for key in ("from", "until") if key in span}
@@ -143,6 +142,10 @@ _METHODS: Mapping[str, Callable[[Line], dict[str, Any]]] = {
         **_columns(line),
         "bands": [dict(each) for each in line.rates],
     },
+    "table": lambda line: {
+        "by": line.by,
+        "amounts": {each["code"]: each["amount"] for each in line.prices},
+    },
     "linear": lambda line: {"points": [dict(each) for each in line.points]},
     "session_amount": lambda line: (
         {"otherwise": line.otherwise} if line.otherwise else {}
@@ -193,7 +196,7 @@ def _filled(share: str) -> bool:
 def _line_codes(lines: Sequence[Line]) -> list[str]:
     """Make the code of each line from its name, or from whom it is for."""
     wished = [
-        (line.code, line.label or " ".join([*line.residences[:2], line.variant]))
+        (line.code, line.label or " ".join([*line.residences[:2], *line.variants[:1]]))
         for line in lines
     ]
     return _codes(wished, "price")

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _, gettext_lazy
 from catalog.domain.pasted import (
     read_amounts,
     read_bands,
+    read_codes,
     read_points,
     read_rates,
     write_amounts,
     write_bands,
+    write_codes,
     write_points,
     write_rates,
 )
@@ -20,6 +22,7 @@ from catalog.domain.tariff_sheet import KEPT, Line
 from catalog.forms.tariffs.counting import CountForm, SharesForm
 from catalog.forms.tariffs.fields import GridField, LooseDecimalField, RatesField
 from catalog.forms.tariffs.kept import KeptForm
+from catalog.forms.tariffs.tables import TABLES_BY, codes_of_names, names_of_codes
 from catalog.forms.tariffs.when import WhenForm
 from catalog.services.price_names import NAMES
 from catalog.services.rule_wording import capital
@@ -35,6 +38,7 @@ METHODS = [
         "by_child",
         gettext_lazy("One price for the first child, another for the second..."),
     ),
+    ("table", gettext_lazy("A price for each code: residence, day of the week...")),
     ("session_amount", gettext_lazy("The price that the session carries")),
 ]
 BY_CHILD = ("child_rank", "children_registered", "children_present", "present_rank")
@@ -51,7 +55,8 @@ OF = (
     "children_present",
     "occurrence",
 )
-GRIDS = ("bands", "rates", "points", "amounts")
+TEXTS = ("rate", "floor", "ceiling", "otherwise", "columns", "of", "amount", "by")
+GRIDS = ("bands", "rates", "points", "amounts", "prices")
 
 
 def _columns() -> list[tuple[str, str]]:
@@ -129,6 +134,22 @@ class LineForm(KeptForm, CountForm, SharesForm, WhenForm):
             "One quotient a line, with its price: two lines at least."
         ),
     )
+    by = forms.ChoiceField(
+        label=gettext_lazy("A price for each"),
+        choices=TABLES_BY,
+        initial="residence",
+        required=False,
+    )
+    prices = GridField(
+        label=gettext_lazy("For whom, and the price"),
+        read=partial(read_codes, names={}),
+        write=partial(write_codes, names={}),
+        required=False,
+        help_text=gettext_lazy(
+            "One line each: the name of the box or its code, then the price. What is "
+            "not written has no price."
+        ),
+    )
     otherwise = LooseDecimalField(
         label=gettext_lazy("Price of a session that carries none"),
         required=False,
@@ -156,15 +177,30 @@ class LineForm(KeptForm, CountForm, SharesForm, WhenForm):
         ],
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        *args: Any,
+        situations: list[tuple[str, str]] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, situations=situations, **kwargs)
         if self.is_kept:
             self._offer("method", [(KEPT, _("Kept as it is written"))])
+        self._name_codes(situations)
         bands = self.fields["bands"]
         if self["method"].value() == "bands" and isinstance(bands, GridField):
             of = str(self["of"].value() or "minutes")
             bands.read = partial(read_bands, of=of)
             bands.write = partial(write_bands, of=of)
+
+    def _name_codes(self, situations: list[tuple[str, str]] | None) -> None:
+        """Read and write a table with the names of what it is by."""
+        by = str(self["by"].value() or "residence")
+        names = names_of_codes(by, situations or ())
+        prices = self.fields["prices"]
+        if isinstance(prices, GridField):
+            prices.read = partial(read_codes, names=codes_of_names(names))
+            prices.write = partial(write_codes, names=names)
 
     def clean(self) -> dict[str, Any]:
         """Ask for what the method needs, beside its own field."""
@@ -179,6 +215,7 @@ class LineForm(KeptForm, CountForm, SharesForm, WhenForm):
             "effort_bands": ("rates", gettext_lazy("Write at least one band.")),
             "linear": ("points", gettext_lazy("Write at least two quotients.")),
             "by_child": ("amounts", gettext_lazy("Write the price of each child.")),
+            "table": ("prices", gettext_lazy("Write at least one price.")),
         }
         name, message = needed.get(data.get("method", ""), ("", ""))
         if name and name not in self.errors and not data.get(name):
@@ -196,7 +233,6 @@ class LineForm(KeptForm, CountForm, SharesForm, WhenForm):
             name: data[name].bands if data[name] else () for name in GRIDS
         }
         amounts = [each["amounts"] for each in grids.pop("amounts")]
-        texts = ("rate", "floor", "ceiling", "otherwise", "columns", "of", "amount")
         return Line(
             method=data["method"],
             code=data["code"],
@@ -207,11 +243,12 @@ class LineForm(KeptForm, CountForm, SharesForm, WhenForm):
             count=self.count(),
             **self.conditions(),
             **grids,
-            **{name: data[name] for name in texts},
+            **{name: data[name] for name in TEXTS},
         )
 
     def grid_of(self, key: str) -> str:
         """Return the field that holds a key of the rule: bands may be rates here."""
         is_rates = key == "bands" and self.cleaned_data.get("method") == "effort_bands"
-        name = "rates" if is_rates else key
+        is_table = key == "amounts" and self.cleaned_data.get("method") == "table"
+        name = "rates" if is_rates else "prices" if is_table else key
         return name if name in GRIDS and self.cleaned_data.get(name) else ""

@@ -47,6 +47,7 @@ def _counted(count: Any) -> dict[str, Any]:
 
 def of_variants(sheet: Sheet) -> list[str]:
     """Return the special cases that the sheet names."""
-    named = [line.variant for line in sheet.lines]
-    named += [each.variant for each in sheet.supplements]
-    return [variant for variant in named if variant]
+    named = [code for line in sheet.lines for code in line.variants]
+    named += [code for each in sheet.supplements for code in each.variants]
+    tables = [line for line in sheet.lines if line.by == "variant"]
+    return named + [each["code"] for line in tables for each in line.prices]

@@ -8,8 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from catalog.domain.pasted import PastedBands
 from catalog.domain.prices import Tariff, parse_tariff
-from catalog.domain.tariff_sheet import Sheet, place_of, rules_of
+from catalog.domain.tariff_sheet import Place, Sheet, place_of, rules_of
 from catalog.forms.tariffs.ceilings import CeilingForm
 from catalog.forms.tariffs.fields import on_line
 from catalog.forms.tariffs.lines import LineForm
@@ -154,17 +155,26 @@ class SheetForms:
             self.whole if place.part == "sheet" else filled[place.part][place.index]
         )
         grid = form.grid_of(field) if place.part == "lines" else ""
-        if grid and place.band is not None:
-            pasted, field = form.cleaned_data[grid], grid
-            is_one = grid == "amounts"
-            row, key = (
-                (0, f"amounts[{place.band}]") if is_one else (place.band, place.key)
-            )
-            column = pasted.column_of(row, key)
-            message = on_line(pasted.line_of(row), message, column)
+        if grid:
+            field = grid
+            message = _in_grid(form.cleaned_data[grid], grid, place, message)
         if field == "spans":
             field = form.row_of(place.key)
         form.add_error(field if field in form.fields else None, message)
+
+
+def _in_grid(pasted: PastedBands, grid: str, place: Place, message: str) -> str:
+    """Say where in a grid something is wrong, where the problem tells it."""
+    if grid == "prices":
+        codes = [each["code"] for each in pasted.bands]
+        row, key = codes.index(place.key) if place.key in codes else -1, "code"
+    elif grid == "amounts":
+        row, key = -1 if place.band is None else 0, f"amounts[{place.band}]"
+    else:
+        row, key = -1 if place.band is None else place.band, place.key
+    if row < 0:
+        return message
+    return on_line(pasted.line_of(row), message, pasted.column_of(row, key))
 
 
 _SETS = ("lines", "supplements", "ceilings")

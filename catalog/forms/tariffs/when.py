@@ -32,9 +32,10 @@ NAMES = (
     "regimes",
     "period_kinds",
     "weekdays",
+    "variants",
 )
 #: Groups that few prices need: they are folded away.
-RARE = ("regimes", "period_kinds", "weekdays", "events")
+RARE = ("variants", "regimes", "period_kinds", "weekdays", "events")
 
 
 def _ticks(label: Any, choices: list[tuple[str, Any]], help_text: Any = "") -> Any:
@@ -56,7 +57,7 @@ class WhenForm(SpansForm):
         _("Tick nothing for everybody not priced above."),
     )
     situations = _ticks(_("In these situations only"), [])
-    variant = forms.ChoiceField(label=_("Special case"), required=False)
+    variants = _ticks(_("In these special cases only"), [])
     bookings = _ticks(_("When the family"), BOOKINGS)
     events = _ticks(
         _("What is charged"), EVENTS, _("Nothing ticked: a presence of the child.")
@@ -77,8 +78,7 @@ class WhenForm(SpansForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        offered = [("", _("No special case")), *Variant.choices]
-        self._offer("variant", choices_with(offered, variants or []))
+        self._offer("variants", choices_with(list(Variant.choices), variants or []))
         if situations:
             self._offer("situations", situations)
         else:
@@ -93,7 +93,7 @@ class WhenForm(SpansForm):
         """Return what was filled in, by the names of the sheet."""
         data = self.cleaned_data
         ticked = {name: tuple(data.get(name, ())) for name in NAMES}
-        return {**ticked, "variant": data["variant"], "spans": data["spans"]}
+        return {**ticked, "spans": data["spans"]}
 
     @property
     def is_narrow(self) -> bool:

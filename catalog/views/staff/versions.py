@@ -76,7 +76,9 @@ def _write(
     used = tariff.activities.in_scope(scope_of(request.user)).order_by("name")
     activities = list(used.values_list("code", "name"))
     forms = SheetForms(data, sheet=sheet, vote=vote, activities=activities)
-    if "save" in request.POST and forms.is_valid():
+    # A live check sends the button that was pressed along: it saves nothing.
+    is_live = "HX-Request" in request.headers
+    if "save" in request.POST and not is_live and forms.is_valid():
         saved = _save(request, tariff, version, forms.vote.vote(), forms.rules)
         if saved is not None:
             return saved

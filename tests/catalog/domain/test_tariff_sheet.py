@@ -213,13 +213,9 @@ def test_the_second_child_and_the_third_may_pay_differently():
 
 
 def test_what_a_line_has_no_words_for_is_kept_as_it_is():
-    several = {
-        "code": "several",
-        "when": {"variant": ["adult", "care-plan"]},
-        "method": "fixed",
-        "amount": "2.00",
-    }
-    adults = {"code": "adults", "when": several["when"], "method": "zero"}
+    # Of a later version of the engine.
+    several = {"code": "several", "method": "auction", "reserve": "2.00"}
+    adults = {"code": "adults", "when": {"moon": "full"}, "method": "zero"}
 
     sheet = sheet_of(tariff_with(several, adults))
 
@@ -254,7 +250,7 @@ def test_lines_and_supplements_make_a_tariff_with_its_codes():
         unit="meal",
         lines=(
             Line("fixed", residences=("resident",), amount="2.00"),
-            Line("fixed", residences=("resident",), variant="adult", amount="4.00"),
+            Line("fixed", residences=("resident",), variants=("adult",), amount="4.00"),
             Line("fixed", label="Hors commune", amount="3.00"),
         ),
         supplements=(
@@ -358,15 +354,39 @@ def test_every_method_of_the_list_is_written_without_text():
     assert [each for each in kept_too if each.kept] == []
 
 
-def test_a_table_that_does_not_name_every_code_stays_a_table():
-    table = {
-        "code": "some",
-        "method": "table",
-        "by": "regime",
-        "amounts": {"caf": "1.00", "msa": "2.00"},
-    }
+@pytest.mark.parametrize(
+    ("by", "amounts"),
+    [
+        ("regime", {"caf": "1.00", "msa": "2.00"}),
+        ("residence", {"resident": "1.00"}),
+        ("weekday", {"wednesday": "3.00", "monday": "1.00"}),
+        ("variant", {"adult": "4.00", "standard": "2.00", "care-plan": "0.50"}),
+        ("situation", {"un-parent": "2.00"}),
+    ],
+)
+def test_a_table_is_said_with_the_codes_that_it_names(by, amounts):
+    table = {"code": "some", "method": "table", "by": by, "amounts": amounts}
 
     sheet = sheet_of(tariff_with(table))
 
     assert sheet is not None
-    assert sheet.lines[0].kept == table
+    assert (sheet.lines[0].kept, sheet.lines[0].by) == (None, by)
+    assert list(rules_of(sheet)["rules"][0]["amounts"].items()) == list(amounts.items())
+
+
+def test_several_special_cases_are_said_together():
+    several = {
+        "code": "several",
+        "when": {"variant": ["adult", "care-plan"]},
+        "method": "fixed",
+        "amount": "2.00",
+    }
+    free = {"code": "free", "when": several["when"], "method": "zero"}
+
+    sheet = sheet_of(tariff_with(several, free))
+
+    assert sheet is not None
+    assert sheet.lines[0].variants == sheet.supplements[0].variants
+    assert sheet.lines[0].variants == ("adult", "care-plan")
+    again = rules_of(sheet)
+    assert (again["rules"][0], again["adjustments"]) == (several, [free])

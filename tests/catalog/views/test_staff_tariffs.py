@@ -309,46 +309,16 @@ def test_a_new_grid_that_is_wrong_says_it_beside_its_field(
         assert drafts().exists() is (field == "")
 
 
-def test_what_the_lines_cannot_say_is_shown_and_kept(rochebelle, desk, tariff):
-    early = {
-        "code": "early",
-        "when": {"variant": ["adult", "care-plan"]},
-        "method": "fixed",
-        "amount": "1.11",
-    }
-    most = {
-        "code": "most",
-        "when": {"variant": ["adult", "care-plan"]},
-        "method": "limit",
-        "at_most": "9.00",
-    }
-    with inside(rochebelle):
-        TariffVersion.objects.create(
-            tariff=tariff,
-            vote_number="2028-01",
-            voted_on=date(2028, 1, 1),
-            effective_from=date(2028, 2, 1),
-            rules={
-                "currency": "EUR",
-                "unit": "meal",
-                "rules": [early, {"code": "all", "method": "fixed", "amount": "2.00"}],
-                "adjustments": [most],
-                "split": {"meal": "100"},
-            },
-        )
-    page = desk.get(new_address(tariff))
-    form = {**filled(desk, tariff), "lines-1-amount": "2,50", "save": "1"}
+def test_a_live_check_saves_nothing_even_as_the_button_is_pressed(
+    rochebelle, desk, tariff
+):
+    form = filled(desk, tariff, save="1")
 
-    desk.post(new_address(tariff), form)
+    page = desk.post(new_address(tariff), form, headers={"HX-Request": "true"})
 
+    assert page.status_code == 200
     with inside(rochebelle):
-        draft = drafts().get(vote_number="2027-06-12")
-        assert draft.rules["rules"][0] == early
-        assert draft.rules["rules"][1]["amount"] == "2.50"
-        assert draft.rules["adjustments"] == [most]
-    shown = page.content.decode()
-    assert "1,11" in shown
-    assert "9,00" in shown
+        assert not drafts().exists()
 
 
 def test_a_kept_part_that_was_tampered_with_is_refused(rochebelle, desk, tariff):

@@ -24,6 +24,9 @@
       this.holder = document.createElement("div");
       this.holder.className = "bo-scroll bo-cells-holder";
       this.holder.append(this.table);
+      this.hint = document.createElement("p");
+      this.hint.className = "bo-hint";
+      this.hint.textContent = this.words.boKeys;
       this.bar = document.createElement("div");
       this.bar.className = "bo-actions bo-actions--tight";
       this.bar.append(
@@ -31,9 +34,10 @@
         ...(this.words.boMore ? [this.button(this.words.boAddColumn, () => this.widen())] : []),
         (this.swap = this.button(this.words.boAsText, () => this.toggle())),
       );
-      this.area.before(this.holder, this.bar);
+      this.area.before(this.holder, this.hint, this.bar);
       this.table.addEventListener("input", () => this.send());
       this.table.addEventListener("paste", (event) => this.paste(event));
+      this.table.addEventListener("keydown", (event) => this.press(event));
       this.width = this.heads.length;
       this.draw(rowsOf(this.area.value));
       this.area.hidden = true;
@@ -64,7 +68,8 @@
       const head = this.table.createTHead();
       head.replaceChildren();
       const names = head.insertRow();
-      ["", ...Array.from({ length: this.width }, (_each, at) => this.head(at))].forEach((name) => {
+      const heads = Array.from({ length: this.width }, (_each, at) => this.head(at));
+      ["", ...heads, ""].forEach((name) => {
         const cell = document.createElement(name ? "th" : "td");
         cell.textContent = name;
         if (name) cell.scope = "col";
@@ -89,7 +94,60 @@
         input.setAttribute("aria-label", `${this.words.boLine} ${number}, ${this.head(at)}`);
         row.insertCell().append(input);
       }
+      const remove = this.button("×", () => this.remove(number - 1, 0));
+      remove.setAttribute("aria-label", `${this.words.boRemoveLine} ${number}`);
+      row.insertCell().append(remove);
       return row;
+    }
+
+    // Another line takes the place of the one removed; one is always left to type in.
+    remove(down, right) {
+      const rows = this.rows().filter((_cells, at) => at !== down);
+      this.draw(rows.length ? rows : [[]]);
+      this.send();
+      this.go(Math.min(down, rows.length - 1), right);
+    }
+
+    cell(down, right) {
+      const row = this.table.tBodies[0].rows[Math.max(down, 0)];
+      return row && row.querySelectorAll("input")[right];
+    }
+
+    go(down, right) {
+      const cell = this.cell(down, right);
+      if (!cell) return false;
+      cell.focus();
+      cell.select();
+      return true;
+    }
+
+    press(event) {
+      const cell = event.target.closest("input");
+      if (!cell || event.altKey || event.metaKey || event.isComposing) return;
+      const down = cell.closest("tr").sectionRowIndex;
+      const right = cell.closest("td").cellIndex - 1;
+      // A cell just entered is selected whole: arrows leave it as they came.
+      const [start, end, length] = [cell.selectionStart, cell.selectionEnd, cell.value.length];
+      const isWhole = start === 0 && end === length;
+      const atStart = isWhole || end === 0;
+      const atEnd = isWhole || start === length;
+      const moves = {
+        Enter: () => {
+          if (this.go(down + 1, right)) return;
+          this.draw([...this.rows(), []]);
+          this.go(down + 1, right);
+        },
+        ArrowDown: () => this.go(down + 1, right),
+        ArrowUp: () => down > 0 && this.go(down - 1, right),
+        ArrowLeft: atStart && right > 0 ? () => this.go(down, right - 1) : null,
+        ArrowRight: atEnd && right + 1 < this.width ? () => this.go(down, right + 1) : null,
+      };
+      const act = event.ctrlKey
+        ? event.key === "Delete" && (() => this.remove(down, right))
+        : moves[event.key];
+      if (!act) return;
+      event.preventDefault();
+      act();
     }
 
     widen() {
@@ -130,6 +188,7 @@
       if (!isText) this.draw(rowsOf(this.area.value));
       this.area.hidden = !isText;
       this.holder.hidden = isText;
+      this.hint.hidden = isText;
       this.swap.textContent = isText ? this.words.boAsCells : this.words.boAsText;
     }
   }
