@@ -126,24 +126,8 @@ class FamilyLife:
 
     def _add_children(self) -> None:
         for child in self.family.children:
-            if child.is_expected:
-                self.children[child.first_name or UNNAMED] = self._expect(child)
-                continue
-            details = ChildDetails(
-                child.first_name,
-                child.last_name,
-                child.birth_date,
-                School.objects.get(code=child.school) if child.school else None,
-                child.school_class,
-                child.other_school,
-            )
-            added = add_child(
-                household=self.household,
-                details=details,
-                today=self.family.since.date(),
-                actor=self.account,
-            )
-            self.children[child.first_name] = added
+            added = self._expect(child) if child.is_expected else self._add(child)
+            self.children[child.first_name or UNNAMED] = added
             if child.care is not None:
                 give_care(
                     child.care,
@@ -152,6 +136,22 @@ class FamilyLife:
                     now=self._at(self.family.since),
                     actor=self.account,
                 )
+
+    def _add(self, child: ChildOf) -> Child:
+        details = ChildDetails(
+            child.first_name,
+            child.last_name,
+            child.birth_date,
+            School.objects.get(code=child.school) if child.school else None,
+            child.school_class,
+            child.other_school,
+        )
+        return add_child(
+            household=self.household,
+            details=details,
+            today=self.family.since.date(),
+            actor=self.account,
+        )
 
     def _expect(self, child: ChildOf) -> Child:
         return expect_child(
