@@ -9,7 +9,9 @@ from django_tenants.utils import tenant_context
 
 from families.models import Child
 from families.services.children import ChildDetails, add_child
+from foundation.accounts.models import Account
 from foundation.journal.models import Entry
+from tenants.townhall.models import StaffScope
 from tests.enrolment.request_builders import sign_in
 from tests.enrolment.waiting_builders import make_creche
 from tests.families.builders import make_family
@@ -226,6 +228,23 @@ def test_a_clerk_is_led_to_a_child_added_again_once_born(family):
     link = f"/child/{born.public_id}/{child.public_id}/"
     assert link in page
     assert str(family.children[0].public_id) not in page
+
+
+@pytest.mark.parametrize("page", ["", "birth/", "expected/"])
+def test_a_clerk_of_other_departments_is_told_of_no_birth(family, rochebelle, page):
+    child = make_expected(family, on=TODAY)
+    clerk = clerk_with("view_child", "change_child")
+    address = f"/admin/children/{child.public_id}/{page}"
+    seen = clerk.get(address)
+    with tenant_context(rochebelle):
+        StaffScope.objects.create(
+            account=Account.objects.get(email="agent@mairie.example"),
+            all_departments=False,
+        )
+
+    hidden = clerk.get(address)
+
+    assert (seen.status_code, hidden.status_code) == (200, 404)
 
 
 def test_a_clerk_corrects_the_day(family, rochebelle):
