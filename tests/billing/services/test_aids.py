@@ -265,7 +265,7 @@ def test_aids_take_the_same_statements_for_any_number_of_families(
     regie = a_regie()
 
     # Eleven without any, two ceilings, three for the aids, one for the totals.
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         run = draft_run(regie=regie, period=NOVEMBER, actor=None, now=NOW)
 
     assert Reduction.objects.filter(kind="cap").count() == families * 3
