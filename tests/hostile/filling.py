@@ -6,7 +6,7 @@ so that a new model or a new field cannot be forgotten.
 
 import json
 import os
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -40,6 +40,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "families.Custody": {"other_household": None, "proposed_by": None},
     "billing.AidKind": {"amount_minor": 100},
     "catalog.SeasonCopy": {"made": {"sessions": [], "windows": [], "openings": {}}},
+    "enrolment.LatePickup": {"pickup_time": time(18, 50), "currency": "EUR"},
     "enrolment.TariffReplay": {"until_on": TODAY + timedelta(days=30)},
 }
 
