@@ -61,5 +61,5 @@ def test_an_invoice_never_holds_an_hour_that_was_corrected(town):
     assert {bool(issued) != bool(corrected) for issued, corrected in outcomes} == {True}
     with tenant_context(town):
         for line in Charge.objects.filter(late_pickup__isnull=False):
-            late = LatePickup.objects.get(pk=line.late_pickup_id)
+            late = LatePickup.objects.get(charges=line)
             assert (line.trace, line.amount_minor) == (late.trace, late.price_minor)
