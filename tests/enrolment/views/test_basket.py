@@ -235,7 +235,7 @@ def test_the_same_queries_for_one_booking_or_thirty(
     clients = [sign_in(alone.account), sign_in(many.account)]
     for client in clients:
         client.get(path)
-    expected = 13 if path.endswith("bookings/") else 9
+    expected = 14 if path.endswith("bookings/") else 10
 
     for client in clients:
         with django_assert_num_queries(expected):
