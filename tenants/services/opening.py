@@ -39,7 +39,7 @@ def checked_pack(data: object) -> Pack:
     """Read a pack given as plain data; raises ConfigurationError with every problem."""
     pack = read_pack(data, platform_host=settings.PLATFORM_HOST)
     answers = pack_read.send(sender=Pack, pack=pack)
-    problems = [each for _receiver, found in answers for each in found or ()]
+    problems: list[Any] = [each for _who, found in answers for each in found or ()]
     if problems:
         raise ConfigurationError(problems)
     return pack
