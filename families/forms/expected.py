@@ -86,7 +86,7 @@ class BirthForm(NamesForm):
     def __init__(self, *args: Any, child: Child, today: date, **kwargs: Any) -> None:
         """Start with the names given before the birth, without the day."""
         known = {"first_name": child.first_name, "last_name": child.last_name}
-        super().__init__(*args, initial=known, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": known})
         self.today = today
 
     def clean_birth_date(self) -> date:

@@ -194,7 +194,8 @@ def test_lists_of_the_whole_town_are_read_by_all_and_changed_by_some(
     for name in READ_BY_ALL:
         page = desk.ask("get", reverse(f"{name}:index"))
         text = page.content.decode() if page.status_code == 200 else ""
-        model = resolve(reverse(f"{name}:index")).func.view_initkwargs["model"]
+        view: Any = resolve(reverse(f"{name}:index")).func
+        model = view.view_initkwargs["model"]
         row = model.objects.order_by("pk").first()
         for link in ("add", "edit", "delete") if row else ("add",):
             address = reverse(f"{name}:{link}", args=[row.pk] if link != "add" else [])

@@ -1,6 +1,7 @@
 """Special cases together, and prices by code, on the screen of a tariff."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.utils.datastructures import MultiValueDict
@@ -41,7 +42,7 @@ def given_rules(tariff, rules, *changes):
 
 SPECIAL = {"variant": ["adult", "care-plan"]}
 EARLY = {"code": "early", "when": SPECIAL, "method": "fixed", "amount": "1.11"}
-SOME = {
+SOME: dict[str, Any] = {
     "code": "some",
     "when": {"residence": ["resident"]},
     "method": "table",
@@ -124,7 +125,7 @@ def test_a_wrong_table_says_its_line_and_its_column(
 
 
 def test_each_tariff_we_know_goes_through_the_screen_as_it_was(rochebelle):
-    wrong = []
+    wrong: list[tuple[str, Any]] = []
 
     for name, rules in known():
         sheet = sheet_of(rules)
@@ -152,13 +153,13 @@ def activities_of(rules):
 
 def written(forms):
     """Return what a browser sends of a page that nobody changed."""
-    data = MultiValueDict()
+    data: MultiValueDict[str, Any] = MultiValueDict()
     sets = (forms.lines, forms.supplements, forms.ceilings)
     for form in (forms.whole, *(each for one in sets for each in one.forms)):
         for field in form:
             value = field.value()
             if isinstance(value, list | tuple):
-                data.setlist(field.html_name, value)
+                data.setlist(field.html_name, list(value))
             elif value not in (None, False):
                 data[field.html_name] = str(value)
         if getattr(form, "is_kept", False):
