@@ -20,6 +20,7 @@ PACKAGES = (
     "billing",
     "cms",
 )
+TRANSLATION = "django.utils.translation"
 # For each function, what its first arguments are.
 FUNCTIONS = {
     "_": ("singular",),
@@ -77,13 +78,24 @@ def sources() -> Iterator[Path]:
                 yield file
 
 
+def _renamed(tree: ast.Module) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the other names a module gives to the functions of translation."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == TRANSLATION:
+            for alias in node.names:
+                if alias.asname and alias.name in FUNCTIONS:
+                    yield alias.asname, FUNCTIONS[alias.name]
+
+
 def from_python(file: Path) -> Iterator[Message]:
     """Yield the messages of a Python module."""
-    for node in ast.walk(ast.parse(file.read_text())):
+    tree = ast.parse(file.read_text())
+    functions = FUNCTIONS | dict(_renamed(tree))
+    for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
         name = getattr(node.func, "id", None) or getattr(node.func, "attr", None)
-        roles = FUNCTIONS.get(name or "")
+        roles = functions.get(name or "")
         texts = [_text(part, file) for part in node.args] if roles else []
         # A call on a name, `_(sentence)`, shows a sentence marked where it is written.
         if roles and any(texts):

@@ -98,3 +98,14 @@ def test_canadian_french_lacks_no_sentence_and_keeps_its_own():
         or found.string != each.string
     ]
     assert changed == []
+
+
+def test_a_function_of_translation_is_known_under_another_name(tmp_path):
+    module = tmp_path / "errors.py"
+    module.write_text(
+        "from django.utils.translation import gettext as _say, gettext_lazy as _\n"
+        "from elsewhere import gettext as _other\n"
+        "one, two, three = _say('At once'), _('Later'), _other('Never')\n"
+    )
+
+    assert {m.singular for m in from_python(module)} == {"At once", "Later"}
