@@ -238,7 +238,7 @@ METHODS: dict[str, Any] = {
 def test_each_method_is_made_and_tried_without_text(desk, address, name):
     method, case, minor = METHODS[name]
     fields = {f"lines-0-{key}": each for key, each in method.items()}
-    fields |= {"lines-0-variant": "", "lines-0-residences": ["resident"]}
+    fields |= {"lines-0-variants": [], "lines-0-residences": ["resident"]}
     fields |= {"check": "1", "try-residence": "resident", **case}
 
     page = desk.post(address, sheet(desk, address, **with_one_line(fields)))
@@ -302,7 +302,7 @@ def test_a_condition_that_is_wrong_is_said_beside_it(desk, address, fields, wron
 
 
 def test_a_rule_that_nobody_reaches_is_named(desk, address):
-    changed = {"lines-0-variant": "", "check": "1"}
+    changed = {"lines-0-variants": [], "check": "1"}
 
     page = desk.post(address, sheet(desk, address, **changed))
 
