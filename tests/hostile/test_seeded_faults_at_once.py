@@ -38,25 +38,29 @@ def town(committed: None) -> Iterator[Town]:
         yield opened
 
 
-@pytest.fixture
-def slow(monkeypatch: pytest.MonkeyPatch) -> None:
+def slow(monkeypatch: pytest.MonkeyPatch, *, seconds: float) -> None:
     """Let time pass between counting the places and taking one."""
-    lasting = taking.STATEMENT.replace(COUNTED, f"{COUNTED}, pg_sleep(0.1) AS waited")
+    waits = f"{COUNTED}, pg_sleep({seconds}) AS waited"
+    lasting = taking.STATEMENT.replace(COUNTED, waits)
     assert lasting != taking.STATEMENT
     monkeypatch.setattr(taking, "STATEMENT", lasting)
 
 
-@pytest.mark.usefixtures("slow")
-def test_places_are_taken_once_however_slowly(town: Town) -> None:
+def test_places_are_taken_once_however_slowly(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow(monkeypatch, seconds=0.1)
+
     fifty_families(town)
 
 
-@pytest.mark.usefixtures("slow")
 def test_places_that_nothing_guards_any_more_are_seen(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Neither lock nor constraint: each of them is enough for the other."""
     assert LOCK in taking.STATEMENT
+    # Nobody waits for anybody: long enough for a busy machine to start them all.
+    slow(monkeypatch, seconds=1.5)
     monkeypatch.setattr(taking, "STATEMENT", taking.STATEMENT.replace(LOCK, ""))
     forget(town, "catalog_session", "c", "a_session_is_never_overbooked")
 
