@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy as _
+from django.utils.translation import gettext_lazy as _
 
 from billing.models import Charge
+from billing.services.words import amount_words
 from foundation.days import date_format
-from foundation.money import Money, format_money
 
 
 class GiveBackForm(forms.Form):
@@ -50,8 +50,7 @@ class GiveBackForm(forms.Form):
 
 
 def _label_of(charge: Any) -> str:
-    money = Money(charge.amount_minor, charge.currency)
-    amount = format_money(money, get_language() or "en")
+    amount = amount_words(charge.amount_minor, charge.currency)
     day = date_format(charge.day, "j F Y")
     child = charge.child.first_name if charge.child else ""
     parts = [day, child, charge.description, amount]

@@ -14,12 +14,9 @@ from django.db import connection
 from billing.domain.errors import BillingError, gettext_noop
 from billing.models import Regie
 
-_WRITE = """
-WITH taxes AS MATERIALIZED (
-  SELECT * FROM billing_regietax WHERE regie_id = %(regie)s
-), lines AS MATERIALIZED (
-  SELECT charge.invoice_id, base.day, charge.amount_minor, activity.name,
-         coalesce(own.category, general.category) AS category
+# Lines of drafts with the rule of their activity, or else of its service; what lowers
+# a line follows it.
+_RULED = """
     FROM billing_charge AS charge
     LEFT JOIN billing_reduction AS reduction ON reduction.charge_id = charge.id
     JOIN billing_charge AS base ON base.id = coalesce(reduction.of_id, charge.id)
@@ -33,7 +30,15 @@ WITH taxes AS MATERIALIZED (
     LEFT JOIN billing_taxrule AS general
       ON general.regie_id = %(regie)s AND general.service_id = activity.service_id
      AND general.activity_id IS NULL
-   WHERE charge.invoice_id = ANY(%(ids)s)
+   WHERE charge.invoice_id = ANY(%(ids)s)"""
+
+_WRITE = f"""
+WITH taxes AS MATERIALIZED (
+  SELECT * FROM billing_regietax WHERE regie_id = %(regie)s
+), lines AS MATERIALIZED (
+  SELECT charge.invoice_id, base.day, charge.amount_minor, activity.name,
+         coalesce(own.category, general.category) AS category
+  {_RULED}
      AND EXISTS (SELECT FROM taxes)
      AND coalesce(reduction.kind, '') <> 'aid'
 ), bases AS (
@@ -54,27 +59,14 @@ WITH taxes AS MATERIALIZED (
 )
 SELECT (SELECT count(*) FROM written),
        (SELECT string_agg(DISTINCT name, ', ') FROM lines WHERE category IS NULL)
-"""
+"""  # noqa: S608 - our own words only.
 
 # A régie may collect no tax at all and say by which text: its reasons are written too.
-_EXEMPT = """
+_EXEMPT = f"""
 WITH reasons AS (
   SELECT charge.invoice_id, coalesce(own.reason, general.reason) AS reason,
          min(charge.id) AS first
-    FROM billing_charge AS charge
-    LEFT JOIN billing_reduction AS reduction ON reduction.charge_id = charge.id
-    JOIN billing_charge AS base ON base.id = coalesce(reduction.of_id, charge.id)
-    LEFT JOIN enrolment_latepickup AS late ON late.id = base.late_pickup_id
-    JOIN enrolment_booking AS booking
-      ON booking.id = coalesce(base.booking_id, late.booking_id)
-    JOIN catalog_session AS session ON session.id = booking.session_id
-    JOIN catalog_activity AS activity ON activity.id = session.activity_id
-    LEFT JOIN billing_taxrule AS own
-      ON own.regie_id = %(regie)s AND own.activity_id = activity.id
-    LEFT JOIN billing_taxrule AS general
-      ON general.regie_id = %(regie)s AND general.service_id = activity.service_id
-     AND general.activity_id IS NULL
-   WHERE charge.invoice_id = ANY(%(ids)s)
+  {_RULED}
      AND coalesce(own.category, general.category) = 'E'
    GROUP BY charge.invoice_id, coalesce(own.reason, general.reason)
 ), told AS (
@@ -84,7 +76,7 @@ WITH reasons AS (
 UPDATE billing_invoice AS invoice SET exemptions = coalesce(told.reasons, '[]')
   FROM unnest(%(ids)s) AS draft (id) LEFT JOIN told ON told.invoice_id = draft.id
  WHERE invoice.id = draft.id AND invoice.exemptions <> coalesce(told.reasons, '[]')
-"""
+"""  # noqa: S608 - our own words only.
 
 
 class TaxUnknownError(BillingError):

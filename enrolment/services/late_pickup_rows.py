@@ -6,9 +6,10 @@ from datetime import date
 
 from catalog.domain.prices import Trace
 from catalog.models import Activity
+from catalog.queries.published import find_version
 from catalog.services.price_wording import explain_price
 from enrolment.models import Booking, LatePickup
-from enrolment.queries.late_pickups import rules_on, written_on
+from enrolment.queries.late_pickups import written_on
 from enrolment.services.late_pickups import billed_on
 from enrolment.services.pricing import prices_late_pickups
 from foundation.money import Money
@@ -50,7 +51,7 @@ def late_day(
     """
     if activity is None or not bookings:
         return LateDay()
-    version = rules_on(activity, day)
+    version = find_version(activity, on=day)
     written = written_on(bookings, day)
     billed = billed_on(written)
     return LateDay(

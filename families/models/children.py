@@ -1,18 +1,16 @@
 """Children, who may belong to several households."""
 
-from datetime import date
 from typing import ClassVar
 
-from babel import Locale
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now, TruncDate
-from django.utils.translation import get_language, gettext as _g, gettext_lazy as _
+from django.utils.translation import gettext as _g, gettext_lazy as _
 
 from families.enums import CLASS_LABELS, Filiation
 from families.models.households import Household
 from foundation.codes import DrawnCode
-from foundation.days import format_date
+from foundation.days import date_format
 from foundation.records import Record
 from foundation.storage import PrivateStorage
 from tenants.domain.scope import Scope
@@ -171,7 +169,8 @@ class Child(Record):
     def __str__(self) -> str:
         if self.first_name or not self.is_expected:
             return f"{self.first_name} {self.last_name}"
-        return _said_expected(self.birth_date)
+        month = date_format(self.birth_date, "F Y")
+        return _g("Child expected in %(month)s") % {"month": month}
 
     @property
     def called(self) -> str:
@@ -192,12 +191,6 @@ class Child(Record):
     def class_label(self) -> str:
         """The class in words; a code the list no longer has is shown as it is."""
         return str(CLASS_LABELS.get(self.school_class, self.school_class))
-
-
-def _said_expected(day: date) -> str:
-    locale = Locale.parse((get_language() or "en").replace("-", "_"))
-    month = format_date(day, "LLLL y", locale=locale)
-    return _g("Child expected in %(month)s") % {"month": month}
 
 
 class ChildMembershipQuerySet(models.QuerySet["ChildMembership"]):
